@@ -1,0 +1,133 @@
+/**
+ * One observed fact about a tab, as small JSON-safe values: the only input of the fold, the only
+ * content of the log. Times are milliseconds since 1970, fractions allowed.
+ */
+export type Observation =
+  | RequestObservation
+  | OutcomeObservation
+  | CallObservation
+  | IdentityObservation
+  | LibraryObservation
+  | NavigationObservation
+  | NoteObservation;
+
+interface Base {
+  /** Position in the tab's log: unique, ascending in order of arrival. */
+  readonly seq: number;
+  /** When it happened, in milliseconds since 1970. */
+  readonly at: number;
+  /** The browser's frame ID; 0 is the top frame. */
+  readonly frameId: number;
+  /** The browser's document ID, where it has one. */
+  readonly documentId?: string;
+}
+
+/** Who saw a fact: the browser's network layer is a witness, the page only a claimant. */
+export type Witness = 'network' | 'devtools' | 'page' | 'file';
+
+/** A tracking request as it left the page. */
+export interface RequestObservation extends Base {
+  readonly type: 'request';
+  readonly witness: Witness;
+  /** Unique within the log; joins the request with its outcome. */
+  readonly requestId: string;
+  readonly method: string;
+  readonly url: string;
+  /** How it was sent, in webRequest's terms: `image`, `beacon`, `xmlhttprequest`, `ping`, `sub_frame`, … */
+  readonly transport?: string;
+  /** URL of the document that sent it. */
+  readonly documentUrl?: string;
+  /** The body as text (form-encoded), for POST. */
+  readonly body?: string;
+  /** Body bytes could not be read as UTF-8 text, or were cut. */
+  readonly bodyProblem?: string;
+}
+
+/**
+ * How a request ended. `failed` may have reached the server; `blocked` did not leave the browser;
+ * `held` was kept back by the sandbox.
+ */
+export type FinalDelivery = 'delivered' | 'failed' | 'blocked' | 'held';
+export type Delivery = 'pending' | FinalDelivery;
+
+export interface OutcomeObservation extends Base {
+  readonly type: 'outcome';
+  readonly requestId: string;
+  readonly delivery: FinalDelivery;
+  /** HTTP status, where an answer came. */
+  readonly status?: number;
+  /** The browser's own word for the failure, e.g. `net::ERR_BLOCKED_BY_CLIENT`. */
+  readonly error?: string;
+}
+
+/** An argument of a call, reduced to what can be shown. `text` is bounded in length by the probe. */
+export interface CallArgument {
+  readonly type:
+    | 'string'
+    | 'number'
+    | 'boolean'
+    | 'null'
+    | 'undefined'
+    | 'object'
+    | 'function'
+    | 'other';
+  /** The value: a string itself, a number or boolean as text, an object as JSON. */
+  readonly text: string;
+  /** Length of the full text if `text` was cut. */
+  readonly fullLength?: number;
+}
+
+/** A call the page made. Sent twice for a queued call: once `queued`, once `ran`, with the same `callId`. */
+export interface CallObservation extends Base {
+  readonly type: 'call';
+  /** Unique within the log. */
+  readonly callId: string;
+  readonly phase: 'queued' | 'ran';
+  /** Whether it came by `_kmq.push` or by a method of `KM`. */
+  readonly through: 'queue' | 'library';
+  /** The method's name; null when a function was queued. */
+  readonly method: string | null;
+  readonly args: readonly CallArgument[];
+  /** The engine's own stack text, bounded in length. */
+  readonly stack?: string;
+  /** `KM.i()` just before the call ran, null for no identity; absent if it was not read. */
+  readonly identityBefore?: string | null;
+}
+
+/** What the page says about its identity. Reported when it changes and once when the library is ready. */
+export interface IdentityObservation extends Base {
+  readonly type: 'identity';
+  /** The current identity; null when the visitor has none yet. */
+  readonly id: string | null;
+  /** By the library's cookies where they say, else by shape; `none` goes with null. */
+  readonly kind: IdentityKindOrNone;
+  /** Where it was read: `KM.i()`, or the cookies when the library is not there. */
+  readonly source: 'library' | 'cookie';
+  readonly apiKey?: string;
+}
+export type IdentityKindOrNone = 'anonymous' | 'named' | 'none';
+
+/** Kissmetrics was noticed in a document, or its state there changed. */
+export interface LibraryObservation extends Base {
+  readonly type: 'library';
+  /** `queueing`: `_kmq` exists, `KM` does not; `loaded`: the library runs. */
+  readonly state: 'queueing' | 'loaded';
+  /** `older` keeps a named ID in `km_ni`, `newer` keeps it in `km_ai`; absent until it shows. */
+  readonly generation?: 'older' | 'newer';
+  readonly apiKey?: string;
+  readonly documentUrl?: string;
+}
+
+/** A document began in a frame. */
+export interface NavigationObservation extends Base {
+  readonly type: 'navigation';
+  readonly url: string;
+}
+
+/** A remark of the debugger's own about the log, e.g. a gap. */
+export interface NoteObservation extends Base {
+  readonly type: 'note';
+  readonly code: 'gap' | 'cleared' | 'reset' | 'limited' | 'unreadable';
+  /** Details as text, e.g. the action of a reset. */
+  readonly detail?: string;
+}

@@ -1,0 +1,169 @@
+import type { Finding } from '../findings/finding.ts';
+import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
+import type { People } from '../people/people.ts';
+import type {
+  CallArgument,
+  Delivery,
+  IdentityKindOrNone,
+  LibraryObservation,
+  Observation,
+  Witness,
+} from './observation.ts';
+
+/** What every entry of the timeline has. */
+interface EntryBase {
+  /** The `seq` of the observation that began it: stable and unique. */
+  readonly key: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly frameId: number;
+  readonly documentId?: string;
+  /** Findings about this entry. */
+  readonly findings: readonly Finding[];
+}
+
+/** Why a tracking request was sent, as far as it can be known. */
+export type Cause =
+  /** A call of the page: `alias`, `identify`, `record`, `set`, … by the entry key of the call. */
+  | { readonly by: 'call'; readonly method: string; readonly call: number }
+  /** `?kmi=` in the document's URL. */
+  | { readonly by: 'url' }
+  /** A form tracked with `trackSubmit`; the entry key of that call. */
+  | { readonly by: 'form'; readonly call: number }
+  /** The library repeats an unanswered request from `km_uq`; the entry key of the first. */
+  | { readonly by: 'queue'; readonly first: number }
+  /** No call was seen although calls are watched in that document. */
+  | { readonly by: 'unseen' }
+  /** Calls are not watched there (a file, withheld access): nothing can be said. */
+  | { readonly by: 'unknown' };
+
+/** A tracking request in the timeline. */
+export interface RequestEntry extends EntryBase {
+  readonly kind: 'alias' | 'event' | 'properties';
+  readonly request: TrackingRequest;
+  readonly method: string;
+  readonly transport?: string;
+  readonly documentUrl?: string;
+  readonly witness: Witness;
+  readonly delivery: Delivery;
+  readonly status?: number;
+  readonly error?: string;
+  /** When the outcome came, in milliseconds since 1970. */
+  readonly endedAt?: number;
+  readonly cause: Cause;
+  /** Entry ID of the request that this one repeats byte for byte; null for a first one. */
+  readonly retryOf: number | null;
+  /** For an alias: the latest time, in milliseconds since 1970, until which it may not be visible. */
+  readonly mergeBy?: number;
+  /** For an alias: whether it joined two people, was within one already, or joins nobody (blocked, held, incomplete, same). */
+  readonly joins?: 'two' | 'same' | 'none';
+}
+
+/** What became of a call that sends: `identify`, `alias`, `record`, `set`. */
+export type CallFate =
+  /** Waiting in the queue for the library. */
+  | 'queued'
+  /** It should send, and may still. */
+  | 'waiting'
+  /** The requests it caused, in `CallEntry.requests`. */
+  | 'sent'
+  /** It should have sent, and nothing was seen. */
+  | 'not-sent'
+  /** By its nature or in this state it sends nothing. */
+  | 'nothing-to-send';
+
+export interface CallEntry extends EntryBase {
+  readonly kind: 'call';
+  /** null when a function was queued. */
+  readonly method: string | null;
+  readonly args: readonly CallArgument[];
+  readonly through: 'queue' | 'library';
+  readonly stack?: string;
+  /** When the library ran it, in milliseconds since 1970; absent while queued. */
+  readonly ranAt?: number;
+  readonly identityBefore?: string | null;
+  readonly fate: CallFate;
+  /** Entry IDs of the requests that it caused. */
+  readonly requests: readonly number[];
+}
+
+/** A change of the current identity in one frame. */
+export interface IdentityEntry extends EntryBase {
+  readonly kind: 'identity';
+  readonly identity: string | null;
+  readonly identityKind: IdentityKindOrNone;
+  readonly previous: string | null;
+  readonly source: 'library' | 'cookie';
+  /** The call that led to it, by entry key, where one did. */
+  readonly cause?: { readonly method: string; readonly call: number };
+}
+
+export interface NavigationEntry extends EntryBase {
+  readonly kind: 'navigation';
+  readonly url: string;
+}
+
+export interface NoteEntry extends EntryBase {
+  readonly kind: 'note';
+  readonly code: string;
+  readonly detail?: string;
+}
+
+export type Entry = RequestEntry | CallEntry | IdentityEntry | NavigationEntry | NoteEntry;
+
+export interface Counts {
+  /** Retries are not in `alias`, `event`, `properties` but in `retry`. */
+  readonly alias: number;
+  readonly event: number;
+  readonly properties: number;
+  readonly retry: number;
+  /** Requests that could not be decoded in full; they are in the other counts too. */
+  readonly malformed: number;
+  readonly finding: number;
+}
+
+/** Who Kissmetrics thinks the visitor is, in one frame. */
+export interface CurrentIdentity {
+  readonly identity: string | null;
+  readonly kind: IdentityKindOrNone;
+  readonly apiKey: string | null;
+  /** Absent while nothing of Kissmetrics was noticed in the frame's current document. */
+  readonly library?: LibraryObservation['state'];
+  readonly generation?: 'older' | 'newer';
+  /** Calls waiting for the library in the current document. */
+  readonly queued: number;
+  readonly url: string | null;
+}
+
+/** Everything the log says, as it is after the last `settle`. Do not keep copies of its arrays: they change. */
+export interface Session {
+  /** In order of time; ties in order of arrival. */
+  readonly entries: readonly Entry[];
+  readonly counts: Counts;
+  /** Distinct API keys in order of first use. */
+  readonly apiKeys: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly people: People;
+  entry(key: number): Entry | undefined;
+  /** The current identity of a frame; of the top frame by default. */
+  current(frameId?: number): CurrentIdentity;
+}
+
+/** What a `settle` changed. */
+export interface Change {
+  /** Entries from this index on may differ from before; `entries.length` if none does. */
+  readonly from: number;
+}
+
+/** The incremental fold of a log into a `Session`. Result independent of the order of arrival. */
+export interface SessionFold {
+  readonly session: Session;
+  /** Takes observations in any order; a `seq` seen before is ignored. Cheap: work is done by `settle`. */
+  append(observations: Iterable<Observation>): void;
+  /**
+   * Brings `session` up to date.
+   * @param now milliseconds since 1970: decides which calls have waited too long; the time of the
+   * latest observation if absent.
+   */
+  settle(now?: number): Change;
+}

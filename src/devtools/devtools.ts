@@ -1,0 +1,3 @@
+import { createPanel } from '../platform/devtools.ts';
+
+createPanel('Kissmetrics', '/icons/icon-16.png', '/src/panel/panel.html');

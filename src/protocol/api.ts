@@ -1,0 +1,70 @@
+import type { IdentityKindOrNone, Observation } from '../core/session/observation.ts';
+
+/** A Kissmetrics cookie of the page's site, as the browser holds it. */
+export interface PageCookie {
+  readonly name: string;
+  /** Percent-decoded; as it stands where that fails. */
+  readonly value: string;
+  readonly domain: string;
+  readonly path: string;
+  /** Seconds since 1970; absent for a session cookie. */
+  readonly expires?: number;
+}
+
+/** What a tab's page says about Kissmetrics when asked. */
+export type PageState =
+  /** A page of the browser's own, or a store page, where no extension may look. */
+  | { readonly state: 'browser-page' }
+  /** The user has not given the extension access to this site. */
+  | { readonly state: 'no-access'; readonly url: string | null }
+  | {
+      readonly state: 'readable';
+      readonly url: string;
+      /** `none`: nothing of Kissmetrics in the top document. */
+      readonly library: 'none' | 'queueing' | 'loaded';
+      readonly generation?: 'older' | 'newer';
+      /** Calls waiting in `_kmq` for the library. */
+      readonly queued: number;
+      readonly identity: string | null;
+      readonly kind: IdentityKindOrNone;
+      readonly apiKey: string | null;
+      readonly cookies: readonly PageCookie[];
+    };
+
+export type PageAction = 'log-out' | 'new-visitor';
+
+/** What an action did, read again from the page and the cookie store afterwards. */
+export interface ActionReport {
+  readonly action: PageAction;
+  readonly before: PageState;
+  readonly after: PageState;
+  /** The action reached its aim: log-out: no named ID; new visitor: nothing of the old identity. */
+  readonly verified: boolean;
+}
+
+/** A part of a tab's log. */
+export interface LogChunk {
+  /** The log this is a part of; another one after `Clear` or a new browser session. */
+  readonly logId: string;
+  readonly observations: readonly Observation[];
+  /** There is more after the last one: read on. */
+  readonly more: boolean;
+}
+
+/** Requests that the panel and the popup make of the background. */
+export interface BackgroundApi {
+  /** The log of a tab after `after` (a `seq`, -1 for all of it). */
+  'log.read'(args: { readonly tabId: number; readonly after: number }): LogChunk;
+  'log.clear'(args: { readonly tabId: number }): null;
+  'page.read'(args: { readonly tabId: number }): PageState;
+  'page.act'(args: { readonly tabId: number; readonly action: PageAction }): ActionReport;
+}
+
+/** What the background tells those who are connected for a tab, unasked. */
+export interface BackgroundPushes {
+  'log.appended': { readonly logId: string; readonly observations: readonly Observation[] };
+  'log.cleared': { readonly logId: string };
+}
+
+/** The panel and the popup connect with a port of this name followed by the tab's ID. */
+export const PORT_PREFIX = 'tab:';
