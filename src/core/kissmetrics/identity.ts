@@ -2,7 +2,7 @@
 export type IdentityKind = 'anonymous' | 'named';
 
 /** Base64 of a SHA-1: 27 characters and one `=`, which some documents leave out. */
-const ANONYMOUS = /^[A-Za-z0-9+/]{27}=?$/;
+export const ANONYMOUS = /^[A-Za-z0-9+/]{27}=?$/;
 /** The same with `+` turned into a space by an unencoded URL; at least one space. */
 const MANGLED = /^(?=.* )[A-Za-z0-9+/ ]{27}=?$/;
 
