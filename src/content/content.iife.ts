@@ -1,1 +1,56 @@
-export {};
+import type { ClaimsMessage } from '../protocol/claims.ts';
+import { CLAIM_EVENT, HANDSHAKE, LIMITS } from '../protocol/claims.ts';
+
+interface Runtime {
+  readonly id?: string;
+  sendMessage(message: ClaimsMessage): Promise<unknown>;
+}
+const api = globalThis as { browser?: { runtime: Runtime }; chrome?: { runtime: Runtime } };
+const runtime = (api.browser ?? api.chrome)?.runtime;
+
+const teardown = new AbortController();
+const { signal } = teardown;
+const line = document.createElement('i');
+const document_ = crypto.randomUUID();
+let batch: string[] = [];
+let dropped = 0;
+
+function flush(): void {
+  const message = { type: 'claims', document: document_, claims: batch, dropped } as const;
+  batch = [];
+  dropped = 0;
+  try {
+    // Without an ID the extension was updated or removed: this script is an orphan and falls silent.
+    if (runtime?.id) runtime.sendMessage(message).catch(() => {});
+    else teardown.abort();
+  } catch {
+    teardown.abort();
+  }
+}
+
+line.addEventListener(
+  CLAIM_EVENT,
+  (event) => {
+    const { detail } = event as CustomEvent<unknown>;
+    if (typeof detail !== 'string' || detail.length > LIMITS.claim) return;
+    if (batch.length >= LIMITS.batch) {
+      dropped += 1;
+      return;
+    }
+    // A microtask ends with the script that called: all its claims go as one message, in time
+    // even if the page is being left.
+    if (batch.length === 0) queueMicrotask(flush);
+    batch.push(detail);
+  },
+  { signal },
+);
+
+// Whichever script starts first, the node reaches the probe before any script of the page runs;
+// then nobody can ask for it any more.
+const handshake = new AbortController();
+const answer = (): void => {
+  window.dispatchEvent(new MouseEvent(HANDSHAKE.answer, { relatedTarget: line }));
+};
+window.addEventListener(HANDSHAKE.ask, answer, { signal: handshake.signal });
+line.addEventListener(HANDSHAKE.done, () => handshake.abort(), { once: true, signal });
+answer();

@@ -1,1 +1,4 @@
-export {};
+import { connect } from './channel.ts';
+import { watchPage } from './page.ts';
+
+watchPage(connect());

@@ -1,0 +1,56 @@
+import { ANONYMOUS } from '../core/kissmetrics/identity.ts';
+import {
+  COOKIE_ANONYMOUS,
+  COOKIE_NAMED,
+  LIBRARY_KEY,
+  REMEMBERED,
+  SNIPPET_KEY,
+} from '../core/kissmetrics/names.ts';
+import { LIMITS } from '../protocol/claims.ts';
+import { apply, cookieReader, cut, getOwnPropertyDescriptor, match } from './primitives.ts';
+
+export interface Reading {
+  readonly id: string | null;
+  readonly named: boolean;
+  readonly source: 'library' | 'cookie';
+}
+
+const text = (value: unknown): string =>
+  typeof value === 'string' ? cut(value, LIMITS.text) : typeof value === 'number' ? `${value}` : '';
+
+/** An own data property's value: runs no getter. */
+const plain = (target: object, name: string): unknown =>
+  getOwnPropertyDescriptor(target, name)?.value;
+
+/**
+ * The current identity. `KM.i()` generates an ID when there is none, so it is asked only once an
+ * ID is remembered or in a cookie; what it does then changes nothing.
+ */
+export function readIdentity(library: object | null): Reading {
+  const read = cookieReader();
+  const named = read(COOKIE_NAMED);
+  const cookie = named || read(COOKIE_ANONYMOUS);
+  const i = library && (library as { i?: unknown }).i;
+  if (library && typeof i === 'function' && (cookie || text(plain(library, REMEMBERED)))) {
+    try {
+      const id = text(apply(i as () => unknown, library, [])) || null;
+      return { id, named: id !== null && id === named, source: 'library' };
+    } catch {
+      // A library that cannot say leaves the cookies.
+    }
+  }
+  return { id: cut(cookie, LIMITS.text) || null, named: named !== '', source: 'cookie' };
+}
+
+/** The API key as library or snippet hold it. */
+export function readApiKey(): string | undefined {
+  return text(plain(window, LIBRARY_KEY)) || text(plain(window, SNIPPET_KEY)) || undefined;
+}
+
+/** Which generation the library shows itself to be of. */
+export function readGeneration(library: object): 'older' | 'newer' | undefined {
+  const read = cookieReader();
+  if (read(COOKIE_NAMED) || getOwnPropertyDescriptor(library, REMEMBERED)) return 'older';
+  const id = read(COOKIE_ANONYMOUS);
+  return id && !match(ANONYMOUS, id) ? 'newer' : undefined;
+}

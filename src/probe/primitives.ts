@@ -1,0 +1,50 @@
+/**
+ * The built-ins that the probe uses, taken before any script of the page can change them, and used
+ * without looking anything up on prototypes afterwards.
+ */
+export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf, keys } =
+  Object;
+export const { apply } = Reflect;
+export const { isArray } = Array;
+export const { stringify } = JSON;
+export const now = Date.now;
+export const ProxyOf = Proxy;
+const queueTask = queueMicrotask;
+export const microtask = (task: () => void): void => apply(queueTask, window, [task]);
+const { push, splice } = Array.prototype;
+const sliceText = String.prototype.slice;
+const { exec } = RegExp.prototype;
+
+/** The same object without a prototype: nothing of the page's, such as a `toJSON`, is inherited. */
+export const bare = <T extends object>(value: T): T => setPrototypeOf(value, null);
+export const append = <T>(list: T[], item: T): void => {
+  apply(push, list, [item]);
+};
+export const removeAt = (list: unknown[], index: number): void => {
+  apply(splice, list, [index, 1]);
+};
+export const cut = (text: string, length: number): string => apply(sliceText, text, [0, length]);
+export const match = (pattern: RegExp, text: string): RegExpExecArray | null =>
+  apply(exec, pattern, [text]);
+
+const cookieGetter = getOwnPropertyDescriptor(Document.prototype, 'cookie')?.get;
+const decode = decodeURIComponent;
+const RegExpOf = RegExp;
+
+/** Reads cookies of the document by name, decoded; empty if absent or forbidden here. */
+export function cookieReader(): (name: string) => string {
+  let all = '';
+  try {
+    all = cookieGetter ? apply(cookieGetter, document, []) : '';
+  } catch {
+    // A sandboxed document has none.
+  }
+  return (name) => {
+    const value = match(new RegExpOf(`(?:^|; )${name}=([^;]*)`), all)?.[1] ?? '';
+    try {
+      return decode(value);
+    } catch {
+      return value;
+    }
+  };
+}

@@ -1,0 +1,73 @@
+import type { CallArgument } from '../core/session/observation.ts';
+
+/** What the probe says a document does. A claim by the page's own world: guarded before use. */
+export type Claim = LibraryClaim | CallClaim | IdentityClaim;
+
+export interface LibraryClaim {
+  readonly type: 'library';
+  /** Milliseconds since 1970, by the page's clock. */
+  readonly at: number;
+  readonly state: 'queueing' | 'loaded';
+  readonly generation?: 'older' | 'newer';
+  readonly apiKey?: string;
+  readonly url: string;
+  /** When the document began, in milliseconds since 1970. */
+  readonly began: number;
+}
+
+export interface CallClaim {
+  readonly type: 'call';
+  readonly at: number;
+  /** Counts the calls of one document. */
+  readonly id: number;
+  readonly phase: 'queued' | 'ran';
+  readonly through: 'queue' | 'library';
+  readonly method: string | null;
+  readonly args: readonly CallArgument[];
+  readonly stack?: string;
+  readonly identityBefore?: string | null;
+}
+
+export interface IdentityClaim {
+  readonly type: 'identity';
+  readonly at: number;
+  readonly id: string | null;
+  /** The library's cookies say that `id` is a named ID. */
+  readonly named: boolean;
+  readonly source: 'library' | 'cookie';
+  readonly apiKey?: string;
+}
+
+/** What a content script sends: claims as JSON texts in order, and how many had to be left out. */
+export interface ClaimsMessage {
+  readonly type: 'claims';
+  /** One content script, one token: tells documents apart in browsers without document IDs. */
+  readonly document: string;
+  readonly claims: readonly string[];
+  readonly dropped: number;
+}
+
+/** Bounds on what a page can make the debugger hold, in characters. */
+export const LIMITS = {
+  /** One string argument or identity; four times the longest identity that the vendor accepts. */
+  text: 1_024,
+  /** An object argument as JSON. */
+  object: 8_192,
+  /** A call stack. */
+  stack: 4_096,
+  /** Arguments of one call. */
+  args: 8,
+  /** One claim as JSON. */
+  claim: 65_536,
+  /** Claims that one document may send in one batch. */
+  batch: 1_000,
+} as const;
+
+/** Events by which the two injected scripts find each other before any script of the page runs. */
+export const HANDSHAKE = {
+  ask: 'km-identity-debugger:ask',
+  answer: 'km-identity-debugger:answer',
+  done: 'done',
+} as const;
+/** Event on the private node that carries one claim. */
+export const CLAIM_EVENT = 'claim';
