@@ -1,1 +1,64 @@
-import 'webextension-polyfill';
+import { type ContentSender, onContentMessage, onPageConnected } from '../platform/ports.ts';
+import { browserSession } from '../platform/storage.ts';
+import { onTabClosed } from '../platform/tabs.ts';
+import type { BackgroundApi } from '../protocol/api.ts';
+import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
+import { type Handlers, serve } from '../protocol/rpc.ts';
+import { capture } from './capture.ts';
+import { draftsOf } from './claims.ts';
+import { createConnections } from './connections.ts';
+import { openLogStore } from './log-store.ts';
+import { act, readPage } from './page-actions.ts';
+import { createTabLogs } from './tab-logs.ts';
+
+// Listeners are registered at the top level, before anything is awaited: an event that woke this
+// worker finds them.
+const connections = createConnections();
+const logs = createTabLogs(openStore, {
+  appended: (tabId, logId, observations) =>
+    connections.push(tabId, 'log.appended', { logId, observations }),
+  cleared: (tabId, logId) => connections.push(tabId, 'log.cleared', { logId }),
+});
+
+/** Logs are kept for one browser session: what an earlier one left is removed first. */
+async function openStore(): ReturnType<typeof openLogStore> {
+  const [store, session] = await Promise.all([openLogStore(), browserSession()]);
+  if (session.fresh) await store.purge();
+  return store;
+}
+
+// A request of no tab (-1) comes from a worker that several tabs may share.
+capture((tabId, draft) => {
+  if (tabId >= 0) logs.record(tabId, [draft]);
+});
+
+onContentMessage((message: unknown, sender: ContentSender) => {
+  logs.record(sender.tabId, draftsOf(message, sender, Date.now()));
+});
+
+onTabClosed((tabId) => logs.forget(tabId));
+
+const handlers: Handlers<BackgroundApi> = {
+  'log.read': ({ tabId, after }) => logs.read(tabId, after),
+  'log.clear': async ({ tabId }) => {
+    await logs.clear(tabId);
+    return null;
+  },
+  'page.read': ({ tabId }) => readPage(tabId),
+  'page.act': ({ tabId, action }) => {
+    const note = {
+      type: 'note',
+      at: Date.now(),
+      frameId: 0,
+      code: 'reset',
+      detail: action,
+    } as const;
+    logs.record(tabId, [note]);
+    return act(tabId, action);
+  },
+};
+
+onPageConnected((channel) => {
+  connections.add(channel);
+  serve<BackgroundApi>(channel, BACKGROUND_GUARDS, handlers, channel.closed);
+});

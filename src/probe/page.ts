@@ -34,7 +34,7 @@ const isObject = (value: unknown): value is object =>
  * does with them. Does nothing until one of them is assigned.
  */
 export function watchPage(claim: (claim: Claim) => void): void {
-  const began = performance.timeOrigin;
+  let began: number | null = now();
   const url = location.href;
   const waiting: Waiting[] = [];
   let library: object | null = null;
@@ -57,10 +57,11 @@ export function watchPage(claim: (claim: Claim) => void): void {
       at: now(),
       state,
       url,
-      began,
+      ...(began !== null && { began }),
       ...(generation && { generation }),
       ...(apiKey && { apiKey }),
     });
+    began = null;
   };
 
   const identity = (): Reading => {

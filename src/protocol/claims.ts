@@ -11,8 +11,8 @@ export interface LibraryClaim {
   readonly generation?: 'older' | 'newer';
   readonly apiKey?: string;
   readonly url: string;
-  /** When the document began, in milliseconds since 1970. */
-  readonly began: number;
+  /** When the document began, in milliseconds since 1970; in a document's first claim only. */
+  readonly began?: number;
 }
 
 export interface CallClaim {

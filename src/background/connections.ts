@@ -1,0 +1,39 @@
+import type { PortChannel } from '../platform/ports.ts';
+import { type BackgroundPushes, PORT_PREFIX } from '../protocol/api.ts';
+import { push } from '../protocol/rpc.ts';
+
+export interface Connections {
+  /** Takes up a panel or popup; the port's name says for which tab it is. */
+  add(channel: PortChannel): void;
+  push<Name extends keyof BackgroundPushes>(
+    tabId: number,
+    name: Name,
+    data: BackgroundPushes[Name],
+  ): void;
+}
+
+/** The panels and popups that are open, by tab. */
+export function createConnections(): Connections {
+  const byTab = new Map<number, Set<PortChannel>>();
+  return {
+    add(channel) {
+      const tabId = Number(channel.name.slice(PORT_PREFIX.length));
+      if (!channel.name.startsWith(PORT_PREFIX) || !Number.isInteger(tabId)) return;
+      const channels = byTab.get(tabId) ?? new Set();
+      byTab.set(tabId, channels.add(channel));
+      channel.closed.addEventListener('abort', () => {
+        channels.delete(channel);
+        if (channels.size === 0) byTab.delete(tabId);
+      });
+    },
+    push(tabId, name, data) {
+      for (const channel of byTab.get(tabId) ?? []) {
+        try {
+          push<BackgroundPushes>(channel, name, data);
+        } catch {
+          // It closed just now; its signal takes it off the list.
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import * as v from 'valibot';
+import { cookieFacts } from '../core/kissmetrics/cookies.ts';
+import { identityKind } from '../core/kissmetrics/identity.ts';
+import { COOKIE_ANONYMOUS, COOKIE_NAMED } from '../core/kissmetrics/names.ts';
+import { cookiesOf, removeCookie } from '../platform/cookies.ts';
+import { hasFullAccess, runInPage, tabFacts } from '../platform/tabs.ts';
+import type { ActionReport, PageAction, PageCookie, PageState } from '../protocol/api.ts';
+import { clearIdentityInPage, forgetInPage, readInPage } from './page-functions.ts';
+
+const reading = v.object({
+  url: v.string(),
+  library: v.picklist(['none', 'queueing', 'loaded']),
+  older: v.boolean(),
+  queued: v.number(),
+  id: v.nullable(v.string()),
+  apiKey: v.nullable(v.string()),
+});
+
+const cookieValue = (cookies: readonly PageCookie[], name: string): string =>
+  cookies.find((cookie) => cookie.name === name)?.value ?? '';
+
+const isKissmetrics = (name: string): boolean => cookieFacts(name) !== undefined;
+const isIdentity = (name: string): boolean => cookieFacts(name)?.identity === true;
+
+/** Reads what a tab's page says now: the library where it runs, else the cookies. */
+export async function readPage(tabId: number): Promise<PageState> {
+  const facts = await tabFacts(tabId);
+  const cookies = facts?.url?.startsWith('http')
+    ? await cookiesOf(facts.url, facts.storeId, isKissmetrics)
+    : [];
+  const named = cookieValue(cookies, COOKIE_NAMED);
+  const cookie = named || cookieValue(cookies, COOKIE_ANONYMOUS);
+  const injected = await runInPage(tabId, readInPage, cookie !== '');
+  const page = v.safeParse(reading, injected.ok ? injected.result : undefined);
+  if (!page.success) return unreadable(facts?.url, injected.ok ? '' : injected.error);
+
+  const { older, id: said, ...rest } = page.output;
+  const id = said ?? (cookie || null);
+  const kind = id === null ? 'none' : id === named ? 'named' : identityKind(id);
+  const generation =
+    older || named ? 'older' : rest.library === 'loaded' && kind === 'named' ? 'newer' : undefined;
+  return {
+    state: 'readable',
+    ...rest,
+    ...(generation && { generation }),
+    identity: id,
+    kind,
+    cookies,
+  };
+}
+
+/** Tells a page that nobody may read from one that the user has withheld. */
+async function unreadable(url: string | undefined, error: string): Promise<PageState> {
+  const web = url === undefined || url.startsWith('http');
+  // The browsers have no code for it, only words.
+  const withheld =
+    /permission|contents of the page/i.test(error) && !/chrome:|gallery/i.test(error);
+  return web && withheld && !(await hasFullAccess())
+    ? { state: 'no-access', url: url ?? null }
+    : { state: 'browser-page' };
+}
+
+/** Carries out a reset and reads everything again to see what it did. */
+export async function act(tabId: number, action: PageAction): Promise<ActionReport> {
+  const before = await readPage(tabId);
+  if (before.state === 'readable') {
+    if (action === 'log-out') await logOut(tabId, before);
+    else await newVisitor(tabId, before);
+  }
+  const after = await readPage(tabId);
+  return { action, before, after, verified: reached(action, before, after) };
+}
+
+type Readable = Extract<PageState, { state: 'readable' }>;
+
+async function logOut(tabId: number, page: Readable): Promise<void> {
+  const done = await runInPage(tabId, clearIdentityInPage);
+  if ((done.ok && done.result === true) || page.kind !== 'named') return;
+  // Without the library its own effect: the named ID goes, and the anonymous one with it.
+  await removeCookies(tabId, page, (name) => name === COOKIE_NAMED || name === COOKIE_ANONYMOUS);
+}
+
+async function newVisitor(tabId: number, page: Readable): Promise<void> {
+  await removeCookies(tabId, page, isIdentity);
+  await runInPage(tabId, forgetInPage);
+}
+
+async function removeCookies(
+  tabId: number,
+  page: Readable,
+  which: (name: string) => boolean,
+): Promise<void> {
+  const storeId = (await tabFacts(tabId))?.storeId;
+  const gone = page.cookies.filter((cookie) => which(cookie.name));
+  await Promise.all(gone.map((cookie) => removeCookie(page.url, storeId, cookie)));
+}
+
+function reached(action: PageAction, before: PageState, after: PageState): boolean {
+  if (before.state !== 'readable' || after.state !== 'readable') return false;
+  if (action === 'log-out') return after.kind !== 'named';
+  return after.identity === null || after.identity !== before.identity;
+}

@@ -1,0 +1,103 @@
+import type { Observation } from '../core/session/observation.ts';
+import type { LogChunk } from '../protocol/api.ts';
+import type { Draft } from './draft.ts';
+import type { LogStore } from './log-store.ts';
+
+interface Log {
+  readonly logId: string;
+  next: number;
+}
+
+export interface TabLogs {
+  /** Numbers drafts and appends them to the tab's log. */
+  record(tabId: number, drafts: readonly Draft[]): void;
+  read(tabId: number, after: number): Promise<LogChunk>;
+  /** Begins a new log for the tab. */
+  clear(tabId: number): Promise<void>;
+  /** Forgets a closed tab. */
+  forget(tabId: number): void;
+}
+
+/**
+ * The logs of all tabs over a store. All work runs in one line, so that positions are given in
+ * order of arrival, and nobody hears of an observation that is not stored yet.
+ */
+export function createTabLogs(
+  openStore: () => Promise<LogStore>,
+  told: {
+    appended(tabId: number, logId: string, observations: readonly Observation[]): void;
+    cleared(tabId: number, logId: string): void;
+  },
+): TabLogs {
+  const store = openStore();
+  const logs = new Map<number, Log>();
+  let waiting = new Map<number, Draft[]>();
+  let line: Promise<unknown> = store;
+
+  const inLine = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = line.then(work);
+    line = done.catch(() => {});
+    return done;
+  };
+
+  const logOf = async (tabId: number): Promise<Log> => {
+    const known = logs.get(tabId);
+    if (known) return known;
+    const { logOf: stored, last } = await store;
+    const logId = await stored(tabId);
+    return logId === undefined
+      ? begin(tabId)
+      : remember(tabId, { logId, next: (await last(logId)) + 1 });
+  };
+  const begin = async (tabId: number): Promise<Log> => {
+    const log = { logId: crypto.randomUUID(), next: 0 };
+    await (await store).setLog(tabId, log.logId);
+    return remember(tabId, log);
+  };
+  const remember = (tabId: number, log: Log): Log => {
+    logs.set(tabId, log);
+    return log;
+  };
+
+  const flush = async (): Promise<void> => {
+    const batch = waiting;
+    waiting = new Map();
+    for (const [tabId, drafts] of batch) {
+      const log = await logOf(tabId);
+      const observations = drafts.map((draft, i) => ({ seq: log.next + i, ...draft }));
+      log.next += observations.length;
+      await (await store).append(log.logId, observations);
+      told.appended(tabId, log.logId, observations);
+    }
+  };
+
+  return {
+    record(tabId, drafts) {
+      if (drafts.length === 0) return;
+      // While a write is under way, what arrives gathers for the next one.
+      if (waiting.size === 0) void inLine(flush);
+      const list = waiting.get(tabId);
+      if (list) list.push(...drafts);
+      else waiting.set(tabId, [...drafts]);
+    },
+    read: (tabId, after) =>
+      inLine(async () => {
+        const { logId } = await logOf(tabId);
+        return { logId, ...(await (await store).read(logId, after)) };
+      }),
+    clear: (tabId) =>
+      inLine(async () => {
+        const old = await logOf(tabId);
+        const log = await begin(tabId);
+        told.cleared(tabId, log.logId);
+        await (await store).remove(old.logId);
+      }),
+    forget(tabId) {
+      void inLine(async () => {
+        const { logId } = await logOf(tabId);
+        logs.delete(tabId);
+        await (await store).remove(logId);
+      });
+    },
+  };
+}
