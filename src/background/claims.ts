@@ -56,7 +56,7 @@ const claim: v.GenericSchema<unknown, Claim> = v.variant('type', [
 
 const message = v.object({
   type: v.literal('claims'),
-  document: v.pipe(v.string(), v.uuid()),
+  document: v.pipe(v.string(), v.regex(/^[0-9-]{1,64}$/)),
   claims: v.pipe(v.array(text(LIMITS.claim)), v.maxLength(LIMITS.batch)),
   dropped: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });

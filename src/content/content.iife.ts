@@ -11,12 +11,13 @@ const runtime = (api.browser ?? api.chrome)?.runtime;
 const teardown = new AbortController();
 const { signal } = teardown;
 const line = document.createElement('i');
-const document_ = crypto.randomUUID();
+// `randomUUID` is not there on http pages.
+const token = crypto.getRandomValues(new Uint32Array(4)).join('-');
 let batch: string[] = [];
 let dropped = 0;
 
 function flush(): void {
-  const message = { type: 'claims', document: document_, claims: batch, dropped } as const;
+  const message = { type: 'claims', document: token, claims: batch, dropped } as const;
   batch = [];
   dropped = 0;
   try {

@@ -25,13 +25,15 @@ const plain = (target: object, name: string): unknown =>
 /**
  * The current identity. `KM.i()` generates an ID when there is none, so it is asked only once an
  * ID is remembered or in a cookie; what it does then changes nothing.
+ * @param mayAsk the library is complete, so that `KM.i()` can be called
  */
-export function readIdentity(library: object | null): Reading {
+export function readIdentity(library: object | null, mayAsk: boolean): Reading {
   const read = cookieReader();
   const named = read(COOKIE_NAMED);
   const cookie = named || read(COOKIE_ANONYMOUS);
-  const i = library && (library as { i?: unknown }).i;
-  if (library && typeof i === 'function' && (cookie || text(plain(library, REMEMBERED)))) {
+  const remembered = library ? text(plain(library, REMEMBERED)) : '';
+  const i = mayAsk && library ? (library as { i?: unknown }).i : undefined;
+  if (typeof i === 'function' && (cookie || remembered)) {
     try {
       const id = text(apply(i as () => unknown, library, [])) || null;
       return { id, named: id !== null && id === named, source: 'library' };
@@ -39,7 +41,8 @@ export function readIdentity(library: object | null): Reading {
       // A library that cannot say leaves the cookies.
     }
   }
-  return { id: cut(cookie, LIMITS.text) || null, named: named !== '', source: 'cookie' };
+  const id = (!mayAsk && remembered) || cut(cookie, LIMITS.text) || null;
+  return { id, named: id !== null && id === named, source: 'cookie' };
 }
 
 /** The API key as library or snippet hold it. */

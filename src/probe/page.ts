@@ -65,8 +65,8 @@ export function watchPage(claim: (claim: Claim) => void): void {
   };
 
   const identity = (): Reading => {
-    const reading = readIdentity(ready ? library : null);
-    const text = stringify(bare([reading.id, reading.named]));
+    const reading = readIdentity(library, ready);
+    const text = stringify(bare([reading.id, reading.named, reading.source]));
     if (text !== last) {
       last = text;
       const apiKey = readApiKey();
