@@ -15,9 +15,20 @@ export function identityKind(id: string): IdentityKind {
   return ANONYMOUS.test(id) ? 'anonymous' : 'named';
 }
 
-/** Whether `id` is an anonymous ID in which at least one `+` was decoded to a space. */
+/**
+ * Whether `id` is an anonymous ID in which at least one `+` was decoded to a space. Without the
+ * final `=` words of 27 letters would look the same, so then it takes digits and both letter cases.
+ */
 export function isMangledAnonymousId(id: string): boolean {
-  return MANGLED.test(id);
+  return (
+    MANGLED.test(id) &&
+    (id.endsWith('=') || (/\d/.test(id) && /[a-z]/.test(id) && /[A-Z]/.test(id)))
+  );
+}
+
+/** Whether an identity names somebody; an anonymous ID that lost its `+` on the way does not. */
+export function isNamed(id: string): boolean {
+  return identityKind(id) === 'named' && !isMangledAnonymousId(id);
 }
 
 /** An identity shortened for a row: first four characters, ellipsis, last four; short ones whole. */

@@ -1,0 +1,276 @@
+import { identityKind, isNamed } from '../kissmetrics/identity.ts';
+import type { AliasEffect, ChainLink, People, Person } from './people.ts';
+
+/** What is known of a group of joined identities without looking at each. */
+export interface Group {
+  /** The first named identity in it; null if all are anonymous. */
+  readonly named: string | null;
+}
+
+const NONE = -1;
+
+/**
+ * The alias graph: identities as nodes, aliases as edges, people as the connected components.
+ * Joining is union by size without path compression, and members are linked in a ring, so that
+ * every `add` is near constant in cost and can be taken back by `undo`, the latest first.
+ */
+export class AliasGraph implements People {
+  // One entry for each identity.
+  readonly #ids: string[] = [];
+  readonly #apiKeys: string[] = [];
+  readonly #parent: number[] = [];
+  readonly #next: number[] = [];
+  readonly #lastEdge: number[] = [];
+  // Valid for the root of a group only.
+  readonly #size: number[] = [];
+  readonly #named: number[] = [];
+  // One entry for each alias; the links lead to the earlier alias of its left and right identity.
+  readonly #left: number[] = [];
+  readonly #right: number[] = [];
+  readonly #key: number[] = [];
+  readonly #previousOfLeft: number[] = [];
+  readonly #previousOfRight: number[] = [];
+  /** How many identities each alias brought in, and the root it put under another. */
+  readonly #created: number[] = [];
+  readonly #moved: number[] = [];
+  readonly #movedNamed: number[] = [];
+
+  readonly #nodes = new Map<string, Map<string, number>>();
+  #list: readonly Person[] | null = null;
+
+  /** Adds an alias of two different identities; says whether it joined two people. */
+  add(apiKey: string, p: string, n: string, key: number): 'two' | 'same' {
+    this.#list = null;
+    const before = this.#ids.length;
+    const left = this.#node(apiKey, p);
+    const right = this.#node(apiKey, n);
+    const edge = this.#key.length;
+    this.#created.push(this.#ids.length - before);
+    this.#key.push(key);
+    this.#left.push(left);
+    this.#right.push(right);
+    this.#previousOfLeft.push(this.#lastEdge[left] as number);
+    this.#previousOfRight.push(this.#lastEdge[right] as number);
+    this.#lastEdge[left] = edge;
+    this.#lastEdge[right] = edge;
+    return this.#join(this.#root(left), this.#root(right)) ? 'two' : 'same';
+  }
+
+  /** Takes back the latest alias. */
+  undo(): void {
+    this.#list = null;
+    const moved = this.#moved.pop();
+    const movedNamed = this.#movedNamed.pop();
+    if (moved === undefined || movedNamed === undefined) return;
+    if (moved !== NONE) {
+      const root = this.#parent[moved] as number;
+      this.#parent[moved] = moved;
+      this.#size[root] = (this.#size[root] as number) - (this.#size[moved] as number);
+      this.#named[root] = movedNamed;
+      this.#swapNext(root, moved);
+    }
+    this.#key.pop();
+    const right = this.#right.pop() as number;
+    const left = this.#left.pop() as number;
+    this.#lastEdge[right] = this.#previousOfRight.pop() as number;
+    this.#lastEdge[left] = this.#previousOfLeft.pop() as number;
+    for (let count = this.#created.pop() as number; count > 0; count--) this.#forgetNode();
+  }
+
+  /** The group of an identity; null while no alias names it. */
+  group(apiKey: string, id: string): Group | null {
+    const node = this.#find(apiKey, id);
+    if (node === NONE) return null;
+    const named = this.#named[this.#root(node)] as number;
+    return { named: named === NONE ? null : (this.#ids[named] as string) };
+  }
+
+  /** Whether the two are one person already. */
+  joined(apiKey: string, a: string, b: string): boolean {
+    const left = this.#find(apiKey, a);
+    const right = this.#find(apiKey, b);
+    return left !== NONE && right !== NONE && this.#root(left) === this.#root(right);
+  }
+
+  list(): readonly Person[] {
+    if (this.#list === null) {
+      const groups = new Map<number, number[]>();
+      for (let node = 0; node < this.#ids.length; node++) {
+        const root = this.#root(node);
+        const members = groups.get(root);
+        if (members === undefined) groups.set(root, [node]);
+        else members.push(node);
+      }
+      const aliases = new Map<number, number[]>();
+      for (let edge = 0; edge < this.#key.length; edge++) {
+        const root = this.#root(this.#left[edge] as number);
+        const keys = aliases.get(root);
+        if (keys === undefined) aliases.set(root, [this.#key[edge] as number]);
+        else keys.push(this.#key[edge] as number);
+      }
+      this.#list = [...groups]
+        .map(([root, members]) => this.#person(members, aliases.get(root) ?? []))
+        .sort((a, b) => b.identities.length - a.identities.length);
+    }
+    return this.#list;
+  }
+
+  of(apiKey: string, id: string): Person | undefined {
+    const node = this.#find(apiKey, id);
+    if (node === NONE) return undefined;
+    const members = this.#members(node).sort((a, b) => a - b);
+    const edges: number[] = [];
+    for (const member of members) {
+      for (let edge = this.#lastEdge[member] as number; edge !== NONE; ) {
+        if (this.#left[edge] === member) edges.push(edge);
+        edge = this.#previous(edge, member);
+      }
+    }
+    edges.sort((a, b) => a - b);
+    return this.#person(
+      members,
+      edges.map((edge) => this.#key[edge] as number),
+    );
+  }
+
+  chain(apiKey: string, from: string, to: string): readonly ChainLink[] {
+    const start = this.#find(apiKey, from);
+    const goal = this.#find(apiKey, to);
+    if (start === NONE || goal === NONE || start === goal) return [];
+    if (this.#root(start) !== this.#root(goal)) return [];
+    // Breadth first from the goal, so that following the links leads from start to goal.
+    const link = new Map<number, number>([[goal, NONE]]);
+    const queue = [goal];
+    for (const node of queue) {
+      if (node === start) break;
+      const edges: number[] = [];
+      for (let edge = this.#lastEdge[node] as number; edge !== NONE; ) {
+        edges.push(edge);
+        edge = this.#previous(edge, node);
+      }
+      for (const edge of edges.reverse()) {
+        const other = this.#other(edge, node);
+        if (link.has(other)) continue;
+        link.set(other, edge);
+        queue.push(other);
+      }
+    }
+    const links: ChainLink[] = [];
+    for (let node = start; node !== goal; ) {
+      const edge = link.get(node) as number;
+      const other = this.#other(edge, node);
+      links.push({
+        from: this.#ids[node] as string,
+        to: this.#ids[other] as string,
+        alias: this.#key[edge] as number,
+      });
+      node = other;
+    }
+    return links;
+  }
+
+  effect(apiKey: string, p: string, n: string): AliasEffect {
+    const side = (id: string) =>
+      this.of(apiKey, id)?.identities.map((identity) => identity.id) ?? [id];
+    const left = side(p);
+    const right = side(n);
+    if (p === n || p === '' || n === '' || apiKey === '') return { joins: 'none', left, right };
+    return { joins: this.joined(apiKey, p, n) ? 'same' : 'two', left, right };
+  }
+
+  #find(apiKey: string, id: string): number {
+    return this.#nodes.get(apiKey)?.get(id) ?? NONE;
+  }
+
+  #node(apiKey: string, id: string): number {
+    let nodes = this.#nodes.get(apiKey);
+    if (nodes === undefined) {
+      nodes = new Map();
+      this.#nodes.set(apiKey, nodes);
+    }
+    const known = nodes.get(id);
+    if (known !== undefined) return known;
+    const node = this.#ids.length;
+    nodes.set(id, node);
+    this.#ids.push(id);
+    this.#apiKeys.push(apiKey);
+    this.#parent.push(node);
+    this.#next.push(node);
+    this.#lastEdge.push(NONE);
+    this.#size.push(1);
+    this.#named.push(isNamed(id) ? node : NONE);
+    return node;
+  }
+
+  #forgetNode(): void {
+    const id = this.#ids.pop() as string;
+    this.#nodes.get(this.#apiKeys.pop() as string)?.delete(id);
+    for (const column of [this.#parent, this.#next, this.#lastEdge, this.#size, this.#named]) {
+      column.pop();
+    }
+  }
+
+  #root(node: number): number {
+    let root = node;
+    for (;;) {
+      const parent = this.#parent[root] as number;
+      if (parent === root) return root;
+      root = parent;
+    }
+  }
+
+  #join(a: number, b: number): boolean {
+    const larger = (this.#size[a] as number) >= (this.#size[b] as number);
+    const root = larger ? a : b;
+    const moved = a === b ? NONE : larger ? b : a;
+    this.#moved.push(moved);
+    this.#movedNamed.push(this.#named[root] as number);
+    if (moved === NONE) return false;
+    this.#parent[moved] = root;
+    this.#size[root] = (this.#size[root] as number) + (this.#size[moved] as number);
+    this.#named[root] = earlier(this.#named[root] as number, this.#named[moved] as number);
+    this.#swapNext(root, moved);
+    return true;
+  }
+
+  /** Makes one ring of two, or two of one. */
+  #swapNext(a: number, b: number): void {
+    const next = this.#next[a] as number;
+    this.#next[a] = this.#next[b] as number;
+    this.#next[b] = next;
+  }
+
+  #members(node: number): number[] {
+    const members = [node];
+    for (let next = this.#next[node] as number; next !== node; next = this.#next[next] as number) {
+      members.push(next);
+    }
+    return members;
+  }
+
+  #previous(edge: number, node: number): number {
+    return (
+      this.#left[edge] === node ? this.#previousOfLeft[edge] : this.#previousOfRight[edge]
+    ) as number;
+  }
+
+  #other(edge: number, node: number): number {
+    return (this.#left[edge] === node ? this.#right[edge] : this.#left[edge]) as number;
+  }
+
+  #person(members: readonly number[], aliases: readonly number[]): Person {
+    return {
+      apiKey: this.#apiKeys[members[0] as number] as string,
+      identities: members.map((node) => {
+        const id = this.#ids[node] as string;
+        return { id, kind: identityKind(id) };
+      }),
+      aliases,
+    };
+  }
+}
+
+function earlier(a: number, b: number): number {
+  if (a === NONE) return b;
+  return b === NONE ? a : Math.min(a, b);
+}

@@ -1,0 +1,129 @@
+import { withOutcomeFindings } from '../findings/engine.ts';
+import { RULES } from '../findings/registry.ts';
+import type { TrackingHost } from '../kissmetrics/decode.ts';
+import { ItemList, type Outcome } from './items.ts';
+import { Journal } from './journal.ts';
+import type { Observation } from './observation.ts';
+import { Replay } from './replay.ts';
+import { joinsPeople } from './request-step.ts';
+import type { Entry, RequestEntry, Session, SessionFold } from './session.ts';
+
+export interface FoldOptions {
+  /** Further tracking hosts than the vendor's. */
+  readonly hosts?: readonly TrackingHost[];
+}
+
+/**
+ * Makes an empty fold. Observations are replayed in one canonical order, by time and then `seq`;
+ * what arrives late makes the replay go back to its place and forward again.
+ */
+export function createSessionFold(options: FoldOptions = {}): SessionFold {
+  const items = new ItemList(options.hosts ?? []);
+  const overlay = (entry: Entry) => withOutcome(entry, items.outcomeOf(entry.key));
+  let replay = new Replay(RULES, overlay);
+  /** Items replayed so far. */
+  let replayed = 0;
+  /** The earliest item that has changed since it was replayed. */
+  let dirty = Number.POSITIVE_INFINITY;
+  /** The time that the replay was closed at, after all items; null if it is open. */
+  let closedAt: number | null = null;
+  const touched = new Set<number>();
+
+  function append(observations: Iterable<Observation>): void {
+    const ended: { seq: number; at: number; joined: boolean }[] = [];
+    const start = items.add(observations, (item, old: Outcome) => {
+      ended.push({ seq: item.seq, at: item.at, joined: joinsPeople({ ...item, outcome: old }) });
+    });
+    dirty = Math.min(dirty, start);
+    for (const { seq, at, joined } of ended) {
+      const index = items.indexOf({ at, seq });
+      const item = items.at(index);
+      if (item !== undefined && joinsPeople(item) !== joined) dirty = Math.min(dirty, index);
+      else touched.add(seq);
+    }
+  }
+
+  /** Goes back so that the item at `index` is the next; from the start if that is too far. */
+  function rewind(index: number): void {
+    if (index < replay.journal.earliest) {
+      replay = new Replay(RULES, overlay);
+      replayed = 0;
+    } else {
+      replay.journal.rewind(index);
+      replayed = index;
+    }
+    closedAt = null;
+  }
+
+  function settle(now = items.latest) {
+    const next = Math.min(dirty, items.length);
+    if (next < replayed) rewind(next);
+    else if (closedAt !== null && (next < items.length || now < closedAt)) rewind(replayed);
+    dirty = Number.POSITIVE_INFINITY;
+    const unrecorded = items.length - Journal.keep;
+    if (unrecorded - replayed > Journal.keep) {
+      replay.journal.record(false);
+      while (replayed < unrecorded) step();
+      replay.journal.record(true);
+    }
+    while (replayed < items.length) step();
+    for (const key of touched) replay.timeline.refresh(key);
+    touched.clear();
+    if (closedAt === null) replay.close(now);
+    else replay.pairing.expire(now);
+    closedAt = now;
+    return { from: replay.timeline.takeChange() };
+  }
+
+  function step(): void {
+    const item = items.at(replayed++);
+    if (item !== undefined) replay.step(item);
+  }
+
+  const session: Session = {
+    get entries() {
+      return replay.timeline.entries;
+    },
+    get counts() {
+      return replay.timeline.counts;
+    },
+    get apiKeys() {
+      return [...replay.apiKeys.keys()];
+    },
+    get findings() {
+      return replay.timeline.findings;
+    },
+    get people() {
+      return replay.people;
+    },
+    entry: (key) => replay.timeline.get(key),
+    current: (frameId = 0) => replay.frames.current(frameId),
+  };
+  return { session, append, settle };
+}
+
+/** The entry with its request's outcome and what the rules say of it; the same if it has it. */
+function withOutcome(entry: Entry, outcome: Outcome): Entry {
+  if (!('request' in entry)) return entry;
+  if (outcome === null) return entry.delivery === 'pending' ? entry : withoutOutcome(entry);
+  const { delivery, status, error, at: endedAt } = outcome;
+  const same =
+    entry.delivery === delivery &&
+    entry.status === status &&
+    entry.error === error &&
+    entry.endedAt === endedAt;
+  if (same) return entry;
+  const ended: RequestEntry = {
+    ...withoutOutcome(entry),
+    delivery,
+    endedAt,
+    ...(status === undefined ? {} : { status }),
+    ...(error === undefined ? {} : { error }),
+  };
+  return { ...ended, findings: withOutcomeFindings(RULES, ended) };
+}
+
+function withoutOutcome(entry: RequestEntry): RequestEntry {
+  const { status: _status, error: _error, endedAt: _endedAt, ...rest } = entry;
+  return { ...rest, delivery: 'pending' };
+}

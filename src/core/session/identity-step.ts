@@ -1,0 +1,55 @@
+import { siteOf } from '../kissmetrics/page-url.ts';
+import { newIdentitySignature } from './expectation.ts';
+import type { DocumentState } from './frames.ts';
+import type { Item } from './items.ts';
+import type { IdentityObservation } from './observation.ts';
+import { CALL_WINDOW_MS } from './pending.ts';
+import { entryBase, type ReplayState } from './replay-state.ts';
+import type { IdentityEntry } from './session.ts';
+
+/**
+ * Takes what a page says about its identity: an entry only if it is another than before. A
+ * document that its frame shows no more has no say.
+ */
+export function identityStep(
+  replay: ReplayState,
+  item: Item,
+  observation: IdentityObservation,
+): void {
+  const { frames, journal, timeline, engine } = replay;
+  const document = frames.documentOf(observation);
+  const frame = frames.get(observation.frameId);
+  if (frame === undefined || !frames.isCurrent(document)) return;
+  if (observation.apiKey) journal.set(document, 'apiKey', observation.apiKey);
+  const { id, source } = observation;
+  const previous = frame.identity;
+  journal.set(frame, 'identity', id);
+  journal.set(frame, 'kind', id === null ? 'none' : observation.kind);
+  journal.set(frame, 'known', true);
+  if (id === previous) return;
+  const cause = causeOf(document, id, frame.kind === 'named', item.at);
+  const entry: IdentityEntry = {
+    ...entryBase(item),
+    kind: 'identity',
+    identity: id,
+    identityKind: frame.kind,
+    previous,
+    source,
+    ...(cause === undefined ? {} : { cause }),
+  };
+  timeline.push(entry);
+  engine.tell('identity', entry, siteOf(document.url));
+}
+
+/** The call that ran shortly before in the same document and has this effect. */
+function causeOf(
+  { calls }: DocumentState,
+  id: string | null,
+  named: boolean,
+  at: number,
+): IdentityEntry['cause'] {
+  const identify = id === null ? undefined : calls.identifies.get(newIdentitySignature(id));
+  const call = identify ?? (named ? null : calls.lastClear);
+  if (!call || at - call.ranAt > CALL_WINDOW_MS) return undefined;
+  return { method: call.method ?? '', call: call.key };
+}

@@ -1,0 +1,154 @@
+import { decodeTrackingRequest, type TrackingHost } from '../kissmetrics/decode.ts';
+import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
+import type { Observation, OutcomeObservation } from './observation.ts';
+
+/** An observation that has a place in the order of time, decoded once. */
+export interface Item {
+  readonly at: number;
+  readonly seq: number;
+  readonly observation: Exclude<Observation, OutcomeObservation>;
+  /** Of a request; null if it is none that Kissmetrics knows. */
+  readonly request: TrackingRequest | null;
+  /** Of a request: how it ended, as far as is known yet. */
+  outcome: OutcomeObservation | null;
+}
+
+type Key = Pick<Item, 'at' | 'seq'>;
+
+/** The canonical order: by time, ties by order of arrival. */
+export function compareItems(a: Key, b: Key): number {
+  return a.at - b.at || a.seq - b.seq;
+}
+
+/**
+ * All items of a log in canonical order, whatever the order of arrival, and each request's outcome.
+ * Adding costs in proportion to what is added and to how far back it belongs.
+ */
+export class ItemList {
+  readonly #items: Item[] = [];
+  /** By `seq`; null for an outcome. */
+  readonly #seen = new Map<number, Item | null>();
+  readonly #requests = new Map<string, Item[]>();
+  readonly #outcomes = new Map<string, OutcomeObservation>();
+  readonly #hosts: readonly TrackingHost[];
+  #latest = Number.NEGATIVE_INFINITY;
+
+  constructor(hosts: readonly TrackingHost[]) {
+    this.#hosts = hosts;
+  }
+
+  get length(): number {
+    return this.#items.length;
+  }
+
+  /** Time of the latest observation of any type, in milliseconds since 1970. */
+  get latest(): number {
+    return this.#latest;
+  }
+
+  at(index: number): Item | undefined {
+    return this.#items[index];
+  }
+
+  /** How the request with that `seq` ended; null if it has not, or is none. */
+  outcomeOf(seq: number): Outcome {
+    return this.#seen.get(seq)?.outcome ?? null;
+  }
+
+  /** Where an item is, or would be. */
+  indexOf(key: Key): number {
+    let low = 0;
+    let high = this.#items.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compareItems(this.#items[middle] as Item, key) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /**
+   * Adds observations.
+   * @param onOutcome called for each request whose outcome became another; the list is complete
+   * again only when `add` has returned
+   * @returns the lowest index at which the list changed; its old length if it did not
+   */
+  add(observations: Iterable<Observation>, onOutcome: (item: Item, old: Outcome) => void): number {
+    const added: Item[] = [];
+    for (const observation of observations) {
+      if (this.#seen.has(observation.seq)) continue;
+      const at = Number.isFinite(observation.at) ? observation.at : 0;
+      this.#latest = Math.max(this.#latest, at);
+      if (observation.type === 'outcome') {
+        this.#seen.set(observation.seq, null);
+        this.#addOutcome(observation, onOutcome);
+      } else {
+        const item = this.#item(observation, at);
+        this.#seen.set(observation.seq, item);
+        added.push(item);
+      }
+    }
+    return this.#merge(added.sort(compareItems));
+  }
+
+  #item(observation: Item['observation'], at: number): Item {
+    const { seq } = observation;
+    if (observation.type !== 'request') {
+      return { at, seq, observation, request: null, outcome: null };
+    }
+    const outcome = this.#outcomes.get(observation.requestId) ?? null;
+    const item = { at, seq, observation, request: this.#decode(observation), outcome };
+    const same = this.#requests.get(observation.requestId);
+    if (same === undefined) this.#requests.set(observation.requestId, [item]);
+    else same.push(item);
+    return item;
+  }
+
+  /** A log holds what was recognised when it was recorded, perhaps with hosts unknown here. */
+  #decode({ url, body, bodyProblem }: Observation & { type: 'request' }): TrackingRequest | null {
+    const request =
+      decodeTrackingRequest(url, body, this.#hosts) ?? decodeTrackingRequest(url, body, 'any');
+    if (request === null || bodyProblem === undefined) return request;
+    return { ...request, problems: [...new Set([...request.problems, 'body' as const])] };
+  }
+
+  /** What the sandbox held back stays so, whatever the browser says later; else the first counts. */
+  #addOutcome(outcome: OutcomeObservation, onOutcome: (item: Item, old: Outcome) => void): void {
+    const known = this.#outcomes.get(outcome.requestId);
+    if (known !== undefined) {
+      const held = Number(outcome.delivery === 'held') - Number(known.delivery === 'held');
+      if (held < 0 || (held === 0 && compareItems(known, outcome) < 0)) return;
+    }
+    this.#outcomes.set(outcome.requestId, outcome);
+    for (const item of this.#requests.get(outcome.requestId) ?? []) {
+      const old = item.outcome;
+      item.outcome = outcome;
+      onOutcome(item, old);
+    }
+  }
+
+  #merge(added: readonly Item[]): number {
+    const items = this.#items;
+    const first = added[0];
+    if (first === undefined) return items.length;
+    const last = items.at(-1);
+    if (last === undefined || compareItems(last, first) < 0) {
+      const start = items.length;
+      for (const item of added) items.push(item);
+      return start;
+    }
+    const start = this.indexOf(first);
+    const tail = items.splice(start);
+    let next = 0;
+    for (const item of tail) {
+      while (next < added.length && compareItems(added[next] as Item, item) < 0) {
+        items.push(added[next++] as Item);
+      }
+      items.push(item);
+    }
+    while (next < added.length) items.push(added[next++] as Item);
+    return start;
+  }
+}
+
+export type Outcome = OutcomeObservation | null;

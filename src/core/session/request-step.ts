@@ -1,0 +1,112 @@
+import type { AliasFacts } from '../findings/rule.ts';
+import { ALIAS_WINDOW_MS } from '../kissmetrics/hosts.ts';
+import { isNamed } from '../kissmetrics/identity.ts';
+import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
+import { requestPropertyNames, requestSignatures } from './expectation.ts';
+import type { Item } from './items.ts';
+import type { RequestObservation } from './observation.ts';
+import type { PendingRequest } from './pending.ts';
+import { entryBase, type ReplayState } from './replay-state.ts';
+import type { Cause, RequestEntry } from './session.ts';
+
+/** Whether an alias joins its identities. One that failed may have arrived, so it does. */
+export function joinsPeople({ request, outcome }: Item): boolean {
+  if (request === null || !isComplete(request)) return false;
+  return outcome?.delivery !== 'blocked' && outcome?.delivery !== 'held';
+}
+
+/** Takes a tracking request. One that cannot be decoded at all becomes a note. */
+export function requestStep(
+  replay: ReplayState,
+  item: Item,
+  observation: RequestObservation,
+): void {
+  const { request } = item;
+  if (request === null) {
+    replay.timeline.push({
+      ...entryBase(item),
+      kind: 'note',
+      code: 'unreadable',
+      detail: observation.url,
+    });
+    return;
+  }
+  const document = replay.frames.documentOf(observation);
+  if (document.url === null && observation.documentUrl) {
+    replay.frames.setUrl(document, observation.documentUrl);
+  }
+  if (request.apiKey) {
+    if (document.apiKey === null) replay.journal.set(document, 'apiKey', request.apiKey);
+    if (!replay.apiKeys.has(request.apiKey)) replay.apiKeys.set(request.apiKey, true);
+  }
+  const pending: PendingRequest = {
+    key: item.seq,
+    at: item.at,
+    signatures: requestSignatures(request),
+    names: request.kind === 'properties' ? requestPropertyNames(request) : [],
+    claimedBy: null,
+  };
+  const content = `${observation.method} ${observation.url}\n${observation.body ?? ''}`;
+  const first = replay.firsts.get(content) ?? null;
+  let cause: Cause;
+  if (first === null) {
+    replay.firsts.set(content, item.seq);
+    cause = replay.pairing.causeOf(document, pending, request);
+  } else {
+    cause = { by: 'queue', first };
+    replay.pairing.closeByRetry(document, pending);
+  }
+  const facts = request.kind === 'alias' ? aliasFacts(replay, request) : null;
+  const entry: RequestEntry = {
+    ...entryBase(item),
+    kind: request.kind,
+    request,
+    method: observation.method,
+    witness: observation.witness,
+    ...(observation.transport === undefined ? {} : { transport: observation.transport }),
+    ...(observation.documentUrl === undefined ? {} : { documentUrl: observation.documentUrl }),
+    delivery: 'pending',
+    cause,
+    retryOf: first,
+    ...(facts === null ? {} : { mergeBy: item.at + ALIAS_WINDOW_MS }),
+    ...(facts === null ? {} : { joins: join(replay, item, request, first !== null) }),
+  };
+  replay.timeline.push(entry);
+  replay.timeline.refresh(entry.key);
+  if (first !== null) return;
+  const current = replay.timeline.get(entry.key) as RequestEntry;
+  if (facts !== null) replay.engine.tell('alias', current, facts);
+  else replay.engine.tell('activity', current);
+  replay.engine.tell('request', current);
+}
+
+/** A retry counts only if what it repeats did not join. */
+function join(
+  replay: ReplayState,
+  item: Item,
+  { apiKey, p, n }: TrackingRequest,
+  retry: boolean,
+): 'two' | 'same' | 'none' {
+  if (!joinsPeople(item) || !apiKey || !p || !n) return 'none';
+  if (retry && replay.people.joined(apiKey, p, n)) return 'same';
+  return replay.join(apiKey, p, n, item.seq);
+}
+
+function isComplete({ kind, apiKey, p, n }: TrackingRequest): boolean {
+  return kind === 'alias' && Boolean(apiKey) && Boolean(p) && Boolean(n) && p !== n;
+}
+
+function aliasFacts(replay: ReplayState, request: TrackingRequest): AliasFacts {
+  const { apiKey, p, n } = request;
+  const complete = isComplete(request);
+  const named = (id: string | null) => {
+    if (!id) return null;
+    return isNamed(id) ? id : (replay.people.group(apiKey ?? '', id)?.named ?? null);
+  };
+  return {
+    complete,
+    namedLeft: named(p),
+    namedRight: named(n),
+    joined: complete && replay.people.joined(apiKey ?? '', p ?? '', n ?? ''),
+  };
+}

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import type { Observation } from '../../../src/core/session/observation.ts';
+import { ANON, ANON_2, argument, START } from './log.ts';
+
+const identity = fc.constantFrom(ANON, ANON_2, 'alice', 'bob', 'Bob', 'guest', '10.0.0.1', '');
+const apiKey = fc.constantFrom('key-1', 'key-1', 'key-1', 'key-2', '');
+const at = fc.integer({ min: 0, max: 30 }).map((step) => START + step * 700);
+const frameId = fc.constantFrom(0, 0, 0, 5);
+const documentId = fc.constantFrom('d1', 'd1', 'd2', undefined);
+const text = fc.string({ unit: 'binary', maxLength: 6 });
+
+const place = fc.record({ at, frameId, documentId }).map(({ documentId: id, ...rest }) => ({
+  ...rest,
+  ...(id === undefined ? {} : { documentId: id }),
+}));
+
+const url = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc
+      .tuple(fc.constantFrom('a', 'a', 'a', 'e', 's'), apiKey, identity, identity)
+      .map(([kind, k, p, n]) => {
+        const query = Object.entries({ _k: k, _p: p, ...(kind === 's' ? { plan: n } : { _n: n }) });
+        const pairs = query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+        return `https://trk.kissmetrics.io/${kind}?${pairs.join('&')}`;
+      }),
+  },
+  { weight: 1, arbitrary: text.map((query) => `http://trk.kissmetrics.com/a?${query}`) },
+  { weight: 1, arbitrary: text },
+);
+
+const call = fc.oneof(
+  fc.tuple(fc.constant('identify'), identity),
+  fc.tuple(fc.constant('identify'), fc.constantFrom(null, 'null', 0, 42, undefined)),
+  fc.tuple(fc.constant('alias'), identity, identity),
+  fc.tuple(fc.constant('record'), identity),
+  fc.tuple(fc.constant('set'), fc.constant({ plan: 'pro' })),
+  fc.tuple(fc.constantFrom('clearIdentity', 'recrod', '__proto__', 'trackSubmit', null)),
+);
+
+const what = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('request'),
+      witness: fc.constant('network'),
+      method: fc.constantFrom('GET', 'POST'),
+      url,
+      number: fc.nat({ max: 8 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant('outcome'),
+      delivery: fc.constantFrom('delivered', 'failed', 'blocked', 'held'),
+      number: fc.nat({ max: 8 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('call'),
+      phase: fc.constantFrom('queued', 'ran', 'ran'),
+      call,
+      number: fc.nat({ max: 8 }),
+      before: fc.option(identity),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('identity'),
+      id: fc.option(identity),
+      source: fc.constant('library'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('library'),
+      state: fc.constantFrom('queueing', 'loaded'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('navigation'),
+      url: fc.constantFrom('https://a.test/?kmi=bob', 'https://b.test/', ''),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant('note'), code: fc.constantFrom('gap', 'reset') }),
+  },
+);
+
+function observation(made: Record<string, unknown>): Observation {
+  const { number, call: parts, before, ...rest } = made;
+  if (rest.type === 'request' || rest.type === 'outcome') rest.requestId = `r${number}`;
+  if (rest.type === 'identity') {
+    const { id } = rest;
+    rest.kind = id === null ? 'none' : id === ANON || id === ANON_2 ? 'anonymous' : 'named';
+  }
+  if (rest.type === 'call') {
+    const [method, ...args] = parts as unknown[];
+    Object.assign(rest, {
+      callId: `c${number}`,
+      through: 'queue',
+      method,
+      args: args.map(argument),
+    });
+    if (before !== null) rest.identityBefore = before;
+  }
+  return rest as unknown as Observation;
+}
+
+/** Logs of every type of observation, with few identities and times, so that much coincides. */
+export const arbitraryLog: fc.Arbitrary<readonly Observation[]> = fc
+  .array(fc.tuple(what, place), { maxLength: 40 })
+  .map((list) => list.map(([made, where], seq) => observation({ ...made, ...where, seq })));
