@@ -1,0 +1,164 @@
+import puppeteer, { type Browser, type Frame, type Page, type WebWorker } from 'puppeteer-core';
+import { openDevToolsPanel } from './devtools-panel.ts';
+import type { BrowserDriver, DriverOptions } from './driver.ts';
+import { extensionFolder } from './extension-files.ts';
+import { ExtensionView, type Surface } from './extension-view.ts';
+import { findBrowser } from './find-browser.ts';
+import { until } from './until.ts';
+
+/** The part of Chromium's API for extensions that is called inside the browser. */
+declare const chrome: {
+  readonly action: { openPopup(): Promise<void> };
+  readonly runtime: { readonly onConnect: { hasListeners(): boolean } };
+  /** Only on `chrome://extensions`. */
+  readonly developerPrivate: {
+    updateExtensionConfiguration(change: {
+      readonly extensionId: string;
+      readonly hostAccess: 'ON_ALL_SITES' | 'ON_CLICK' | 'ON_SPECIFIC_SITES';
+    }): Promise<void>;
+    addHostPermission(extensionId: string, pattern: string): Promise<void>;
+  };
+};
+
+/** Size of the window in CSS pixels. */
+const WIDTH = 1280;
+const HEIGHT = 800;
+
+/** A Chromium driver, with what only Chromium can do. */
+export interface Chromium extends BrowserDriver {
+  /** The page of the developer tools around the panel, as `openPanel` opened it. */
+  devTools(page: Page): Promise<Page>;
+  /** The extension's background. */
+  worker(): Promise<WebWorker>;
+}
+
+/** Starts Chromium with the built extension and waits until its background listens. */
+export async function launchChromium(options: DriverOptions): Promise<Chromium> {
+  const { signal, port, extension = true, headless = true } = options;
+  const executablePath = findBrowser('chrome');
+  const browser = await puppeteer.launch({
+    executablePath,
+    headless,
+    pipe: true,
+    enableExtensions: extension ? [extensionFolder('chrome')] : false,
+    defaultViewport: null,
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--window-size=${WIDTH},${HEIGHT}`,
+      `--host-resolver-rules=MAP * 127.0.0.1:${port}`,
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const closed = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
+  signal.addEventListener('abort', () => void browser.close(), { once: true });
+  const driver = new ChromiumDriver(browser, closed);
+  if (extension) await driver.listening();
+  return driver;
+}
+
+class ChromiumDriver implements Chromium {
+  readonly name = 'chrome';
+  readonly closed: Promise<void>;
+  readonly #browser: Browser;
+
+  constructor(browser: Browser, closed: Promise<void>) {
+    this.#browser = browser;
+    this.closed = closed;
+  }
+
+  async openTab(): Promise<Page> {
+    const page = await this.#browser.newPage();
+    await page.bringToFront();
+    return page;
+  }
+
+  async devTools(page: Page): Promise<Page> {
+    return await page.openDevTools();
+  }
+
+  async openPanel(page: Page): Promise<ExtensionView> {
+    const devTools = await this.devTools(page);
+    return new ExtensionView('panel', frameSurface(await openDevToolsPanel(devTools), devTools));
+  }
+
+  async openPopup(page: Page): Promise<ExtensionView> {
+    await page.bringToFront();
+    const worker = await this.worker();
+    const isPopup = (url: string) => url.startsWith('chrome-extension:') && /popup\b/.test(url);
+    await until('the last popup to be gone', () =>
+      this.#browser.targets().every((target) => !isPopup(target.url())),
+    );
+    await worker.evaluate(() => chrome.action.openPopup());
+    const target = await this.#browser.waitForTarget((candidate) => isPopup(candidate.url()));
+    const popup = await target.asPage();
+    return new ExtensionView('popup', frameSurface(popup.mainFrame(), popup));
+  }
+
+  async worker(): Promise<WebWorker> {
+    const target = await this.#browser.waitForTarget(
+      (candidate) => candidate.type() === 'service_worker' && candidate.url().startsWith('chrome-'),
+    );
+    const worker = await target.worker();
+    if (!worker) throw new Error('The extension’s background is no worker.');
+    return worker;
+  }
+
+  /** Settles once the background has listeners, so that no page is too early for it. */
+  async listening(): Promise<void> {
+    const worker = await this.worker();
+    await until('the background to listen', () =>
+      worker.evaluate(() => chrome.runtime.onConnect.hasListeners()),
+    );
+  }
+
+  async killBackground(): Promise<void> {
+    await (await this.worker()).close();
+  }
+
+  async setAccess(access: 'all' | 'none' | readonly string[]): Promise<void> {
+    const extensionId = new URL((await this.worker()).url()).host;
+    const page = await this.#browser.newPage();
+    await page.goto('chrome://extensions');
+    await page.evaluate(
+      changeAccess,
+      extensionId,
+      typeof access === 'string' ? access : [...access],
+    );
+    await page.close();
+  }
+
+  async clearCookies(): Promise<void> {
+    await this.#browser.deleteCookie(...(await this.#browser.cookies()));
+  }
+}
+
+/** What `chrome://extensions` itself calls for its switch of site access. */
+async function changeAccess(extensionId: string, access: 'all' | 'none' | string[]): Promise<void> {
+  const hostAccess =
+    access === 'all' ? 'ON_ALL_SITES' : access === 'none' ? 'ON_CLICK' : 'ON_SPECIFIC_SITES';
+  await chrome.developerPrivate.updateExtensionConfiguration({ extensionId, hostAccess });
+  if (typeof access !== 'string')
+    for (const pattern of access)
+      await chrome.developerPrivate.addHostPermission(extensionId, pattern);
+}
+
+function frameSurface(frame: Frame, page: Page): Surface {
+  return {
+    // Puppeteer's own types do not take a generic list of arguments.
+    evaluate: (fn, ...args) => frame.evaluate(fn as never, ...(args as unknown as never[])),
+    async press(find, ...args) {
+      await using handle = await frame.evaluateHandle(
+        find as never,
+        ...(args as unknown as never[]),
+      );
+      const element = (handle as { asElement(): { click(): Promise<void> } | null }).asElement();
+      await element?.click();
+      return element !== null;
+    },
+    screenshot: () => page.screenshot(),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Page } from 'puppeteer-core';
+import type { ExtensionView } from './extension-view.ts';
+import type { BrowserName } from './find-browser.ts';
+
+/** A real browser, headless by default, in which every host name leads to one local server. */
+export interface BrowserDriver {
+  readonly name: BrowserName;
+  /** Opens a tab, in front of the others. */
+  openTab(): Promise<Page>;
+  /** The panel `Kissmetrics` in the browser's own developer tools, opened for the page. */
+  openPanel(page: Page): Promise<ExtensionView>;
+  /** The popup that the toolbar button opens over the page. */
+  openPopup(page: Page): Promise<ExtensionView>;
+  /** Ends the extension's background as the browser does when it is idle; an event starts it again. */
+  killBackground(): Promise<void>;
+  /** Sets the sites that the user lets the extension see: all, none, or those of match patterns. */
+  setAccess(access: 'all' | 'none' | readonly string[]): Promise<void>;
+  /** Forgets all cookies of all sites. */
+  clearCookies(): Promise<void>;
+  /** Settles when the browser has ended, after the signal or by the user. */
+  readonly closed: Promise<void>;
+}
+
+export interface DriverOptions {
+  /** Ends the browser. */
+  readonly signal: AbortSignal;
+  /** The local server's port on 127.0.0.1. */
+  readonly port: number;
+  /** Whether the extension is in it; true by default. */
+  readonly extension?: boolean;
+  /** False shows the browser's window. */
+  readonly headless?: boolean;
+}

@@ -1,0 +1,111 @@
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { BrowserDriver, DriverOptions } from './driver.ts';
+import { extensionFolder } from './extension-files.ts';
+import { ExtensionView, type Surface } from './extension-view.ts';
+import { findBrowser } from './find-browser.ts';
+import { FirefoxWindow } from './firefox-window.ts';
+import { until } from './until.ts';
+
+/** Starts Firefox with the built extension and waits until its background listens. */
+export async function launchFirefox(options: DriverOptions): Promise<BrowserDriver> {
+  const { signal, port, extension = true, headless = true } = options;
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: findBrowser('firefox'),
+    headless,
+    defaultViewport: null,
+    args: ['--remote-allow-system-access', '--width=1280', '--height=800'],
+    extraPrefsFirefox: {
+      'network.proxy.type': 1,
+      'network.proxy.http': '127.0.0.1',
+      'network.proxy.http_port': port,
+      'network.proxy.allow_hijacking_localhost': true,
+      // The local server speaks http only.
+      'dom.security.https_first': false,
+      'devtools.toolbox.footer.height': 500,
+    },
+  });
+  const closed = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
+  signal.addEventListener('abort', () => void browser.close(), { once: true });
+  const window = await FirefoxWindow.of(browser);
+  const id = extension ? await browser.installExtension(extensionFolder('firefox')) : '';
+  if (extension) await until('the background to listen', () => window.call('isListening', id));
+  return new FirefoxDriver(browser, window, id, closed);
+}
+
+class FirefoxDriver implements BrowserDriver {
+  readonly name = 'firefox';
+  readonly closed: Promise<void>;
+  readonly #browser: Browser;
+  readonly #window: FirefoxWindow;
+  readonly #id: string;
+
+  constructor(browser: Browser, window: FirefoxWindow, id: string, closed: Promise<void>) {
+    this.#browser = browser;
+    this.#window = window;
+    this.#id = id;
+    this.closed = closed;
+  }
+
+  async openTab(): Promise<Page> {
+    const page = await this.#browser.newPage();
+    await page.bringToFront();
+    return page;
+  }
+
+  async openPanel(page: Page): Promise<ExtensionView> {
+    await page.bringToFront();
+    await this.#window.call('openToolbox');
+    const view = await until('the toolbox to show the panel', () =>
+      this.#view('openPanel', 'Kissmetrics'),
+    );
+    return new ExtensionView('panel', this.#surface(view.number));
+  }
+
+  async openPopup(page: Page): Promise<ExtensionView> {
+    await page.bringToFront();
+    await until('the last popup to be gone', () => this.#window.call('closePopup'));
+    await this.#window.call('openPopup', this.#id);
+    const view = await until('the popup', () => this.#view('popup'));
+    return new ExtensionView('popup', this.#surface(view.number));
+  }
+
+  async killBackground(): Promise<void> {
+    await this.#window.call('killBackground', this.#id);
+  }
+
+  async setAccess(access: 'all' | 'none' | readonly string[]): Promise<void> {
+    const origins =
+      access === 'all' ? ['http://*/*', 'https://*/*'] : access === 'none' ? [] : access;
+    await this.#window.call('setAccess', this.#id, origins);
+  }
+
+  async clearCookies(): Promise<void> {
+    await this.#browser.deleteCookie(...(await this.#browser.cookies()));
+  }
+
+  /** Boxed, since 0 is a view too. */
+  async #view(name: 'openPanel' | 'popup', ...args: string[]): Promise<{ number: number } | null> {
+    const number = await this.#window.call(name, ...args);
+    return typeof number === 'number' ? { number } : null;
+  }
+
+  #surface(view: number): Surface {
+    const window = this.#window;
+    const source = (fn: (...args: never[]) => unknown, args: unknown[]) =>
+      `(${fn})(...${JSON.stringify(args)})`;
+    return {
+      async evaluate<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A) {
+        const json = await window.call('evaluate', view, source(fn, args));
+        // The caller's function says what it gives.
+        return (typeof json === 'string' ? JSON.parse(json) : undefined) as R;
+      },
+      async press(find, ...args) {
+        return (await window.call('press', view, source(find, args))) === true;
+      },
+      async screenshot() {
+        return Buffer.from(String(await window.call('screenshot', view)), 'base64');
+      },
+    };
+  }
+}
