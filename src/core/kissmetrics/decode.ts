@@ -34,7 +34,8 @@ export function decodeTrackingRequest(
   if (kind === undefined) return null;
   const problems = new Set<TrackingProblem>();
   if (NOT_IN_A_URL.test(url)) problems.add('url');
-  const parameters = [...decodeQuery(parts.query), ...decodeBody(body, problems)];
+  const inUrl = decodeQuery(parts.query);
+  const parameters = body ? inUrl.concat(decodeBody(body, problems)) : inUrl;
   const first = firstValues(parameters, problems);
   const time = first.get('_t') ?? '';
   return {
@@ -71,11 +72,7 @@ function trimSlash(prefix: string): string {
 }
 
 /** JSON, multipart and anything else that is no list of `name=value` is a problem, not parameters. */
-function decodeBody(
-  body: string | undefined,
-  problems: Set<TrackingProblem>,
-): readonly TrackingParameter[] {
-  if (body === undefined || body === '') return [];
+function decodeBody(body: string, problems: Set<TrackingProblem>): readonly TrackingParameter[] {
   if (/^\s*(?:[{["<]|--)/.test(body) || !body.includes('=')) {
     problems.add('body');
     return [];

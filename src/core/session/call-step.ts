@@ -5,7 +5,7 @@ import type { DocumentState } from './frames.ts';
 import type { Item } from './items.ts';
 import type { CallObservation, IdentityKindOrNone } from './observation.ts';
 import type { PendingCall } from './pending.ts';
-import { entryBase, type ReplayState } from './replay-state.ts';
+import { entryBase, type Mutable, type ReplayState } from './replay-state.ts';
 import type { CallEntry, CallFate } from './session.ts';
 
 const TRACKERS: ReadonlySet<string | null> = new Set([
@@ -38,16 +38,21 @@ export function callStep(replay: ReplayState, item: Item, observation: CallObser
     state: queued ? 'queued' : 'closed',
   };
   calls.set(observation.callId, { call, document });
-  const entry: CallEntry = {
-    ...entryBase(item),
+  const base = entryBase(item);
+  const entry: Mutable<CallEntry> = {
+    key: base.key,
+    at: base.at,
+    frameId: base.frameId,
+    findings: base.findings,
     kind: 'call',
     method,
     args,
     through: observation.through,
-    ...(observation.stack === undefined ? {} : { stack: observation.stack }),
     fate: queued ? 'queued' : 'nothing-to-send',
     requests: [],
   };
+  if (base.documentId !== undefined) entry.documentId = base.documentId;
+  if (observation.stack !== undefined) entry.stack = observation.stack;
   replay.timeline.push(entry);
   replay.engine.tell('call', entry);
   if (queued) {
@@ -87,12 +92,10 @@ function run(
   journal.set(call, 'order', replay.ran);
   journal.set(call, 'ranAt', at);
   journal.set(call, 'expectation', expected);
-  timeline.replace({
-    ...(timeline.get(call.key) as CallEntry),
-    ranAt: at,
-    ...(identityBefore === undefined ? {} : { identityBefore }),
-    fate: waits ? 'waiting' : 'nothing-to-send',
-  });
+  const entry: Mutable<CallEntry> = { ...(timeline.get(call.key) as CallEntry), ranAt: at };
+  entry.fate = waits ? 'waiting' : 'nothing-to-send';
+  if (identityBefore !== undefined) entry.identityBefore = identityBefore;
+  timeline.replace(entry);
   pairing.ran(document, call);
   remember(replay, document, call, observation);
   engine.tell('ran', timeline.get(call.key) as CallEntry);

@@ -5,6 +5,7 @@ import { ItemList, type Outcome } from './items.ts';
 import { Journal } from './journal.ts';
 import type { Observation } from './observation.ts';
 import { Replay } from './replay.ts';
+import type { Mutable } from './replay-state.ts';
 import { joinsPeople } from './request-step.ts';
 import type { Entry, RequestEntry, Session, SessionFold } from './session.ts';
 
@@ -113,14 +114,12 @@ function withOutcome(entry: Entry, outcome: Outcome): Entry {
     entry.error === error &&
     entry.endedAt === endedAt;
   if (same) return entry;
-  const ended: RequestEntry = {
-    ...withoutOutcome(entry),
-    delivery,
-    endedAt,
-    ...(status === undefined ? {} : { status }),
-    ...(error === undefined ? {} : { error }),
-  };
-  return { ...ended, findings: withOutcomeFindings(RULES, ended) };
+  const base = entry.delivery === 'pending' ? entry : withoutOutcome(entry);
+  const ended: Mutable<RequestEntry> = { ...base, delivery, endedAt };
+  if (status !== undefined) ended.status = status;
+  if (error !== undefined) ended.error = error;
+  ended.findings = withOutcomeFindings(RULES, ended);
+  return ended;
 }
 
 function withoutOutcome(entry: RequestEntry): RequestEntry {

@@ -4,7 +4,7 @@ import type { DocumentState } from './frames.ts';
 import type { Item } from './items.ts';
 import type { IdentityObservation } from './observation.ts';
 import { CALL_WINDOW_MS } from './pending.ts';
-import { entryBase, type ReplayState } from './replay-state.ts';
+import { entryBase, type Mutable, type ReplayState } from './replay-state.ts';
 import type { IdentityEntry } from './session.ts';
 
 /**
@@ -28,15 +28,20 @@ export function identityStep(
   journal.set(frame, 'known', true);
   if (id === previous) return;
   const cause = causeOf(document, id, frame.kind === 'named', item.at);
-  const entry: IdentityEntry = {
-    ...entryBase(item),
+  const base = entryBase(item);
+  const entry: Mutable<IdentityEntry> = {
+    key: base.key,
+    at: base.at,
+    frameId: base.frameId,
+    findings: base.findings,
     kind: 'identity',
     identity: id,
     identityKind: frame.kind,
     previous,
     source,
-    ...(cause === undefined ? {} : { cause }),
   };
+  if (base.documentId !== undefined) entry.documentId = base.documentId;
+  if (cause !== undefined) entry.cause = cause;
   timeline.push(entry);
   engine.tell('identity', entry, siteOf(document.url));
 }

@@ -1,5 +1,6 @@
 import { decodeTrackingRequest, type TrackingHost } from '../kissmetrics/decode.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
+import { requestSignatures } from './expectation.ts';
 import type { Observation, OutcomeObservation } from './observation.ts';
 
 /** An observation that has a place in the order of time, decoded once. */
@@ -9,6 +10,8 @@ export interface Item {
   readonly observation: Exclude<Observation, OutcomeObservation>;
   /** Of a request; null if it is none that Kissmetrics knows. */
   readonly request: TrackingRequest | null;
+  /** Of a request: what calls may expect it by. */
+  readonly signatures: readonly string[];
   /** Of a request: how it ended, as far as is known yet. */
   outcome: OutcomeObservation | null;
 }
@@ -94,10 +97,12 @@ export class ItemList {
   #item(observation: Item['observation'], at: number): Item {
     const { seq } = observation;
     if (observation.type !== 'request') {
-      return { at, seq, observation, request: null, outcome: null };
+      return { at, seq, observation, request: null, signatures: [], outcome: null };
     }
     const outcome = this.#outcomes.get(observation.requestId) ?? null;
-    const item = { at, seq, observation, request: this.#decode(observation), outcome };
+    const request = this.#decode(observation);
+    const signatures = request === null ? [] : requestSignatures(request);
+    const item = { at, seq, observation, request, signatures, outcome };
     const same = this.#requests.get(observation.requestId);
     if (same === undefined) this.#requests.set(observation.requestId, [item]);
     else same.push(item);

@@ -133,7 +133,8 @@ export class JournaledMap<K, V extends object | string | number | boolean | null
 /** A first-in-first-out queue whose changes are journaled. */
 export class JournaledQueue<T> extends Undoable {
   readonly #journal: Journal;
-  readonly #items: T[] = [];
+  /** Made when it is needed: most queues stay empty. */
+  #items: T[] | null = null;
   #head = 0;
 
   constructor(journal: Journal) {
@@ -143,25 +144,23 @@ export class JournaledQueue<T> extends Undoable {
 
   /** The first, or the one `offset` places behind it. */
   peek(offset = 0): T | undefined {
-    return this.#items[this.#head + offset];
+    return this.#items?.[this.#head + offset];
   }
 
   push(item: T): void {
+    this.#items ??= [];
     this.#items.push(item);
     this.#journal.log(this, true);
   }
 
   shift(): T | undefined {
-    const item = this.#items[this.#head];
-    if (this.#head < this.#items.length) {
-      this.#head++;
-      this.#journal.log(this, false);
-    }
-    return item;
+    if (this.#items === null || this.#head >= this.#items.length) return undefined;
+    this.#journal.log(this, false);
+    return this.#items[this.#head++];
   }
 
   override undo(pushed: unknown): void {
-    if (pushed) this.#items.pop();
+    if (pushed) this.#items?.pop();
     else this.#head--;
   }
 }

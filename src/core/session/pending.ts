@@ -35,6 +35,15 @@ export interface PendingRequest {
 /** How many candidates of unknown fit are looked at. */
 const LOOK_AHEAD = 8;
 
+/** Calls and requests of one signature. */
+interface Matches {
+  readonly must: JournaledQueue<PendingCall>;
+  readonly may: JournaledQueue<PendingCall>;
+  readonly unclaimed: JournaledQueue<PendingRequest>;
+  shared: PendingCall | null;
+  latest: PendingRequest | null;
+}
+
 /** The calls and requests of one document that may still be paired with each other. */
 export class Calls {
   /** Calls that wait in the page's queue, for the count; and all that ever did, for leaving. */
@@ -52,10 +61,7 @@ export class Calls {
   lastForm: PendingCall | null = null;
 
   readonly #journal: Journal;
-  readonly #open: JournaledMap<string, JournaledQueue<PendingCall>>;
-  readonly #shared: JournaledMap<string, PendingCall>;
-  readonly #unclaimed: JournaledMap<string, JournaledQueue<PendingRequest>>;
-  readonly #latest: JournaledMap<string, PendingRequest>;
+  readonly #matches: JournaledMap<string, Matches>;
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -63,34 +69,33 @@ export class Calls {
     this.unexplained = new JournaledQueue(journal);
     this.identifies = new JournaledMap(journal);
     this.trackers = new JournaledMap(journal);
-    this.#open = new JournaledMap(journal);
-    this.#shared = new JournaledMap(journal);
-    this.#unclaimed = new JournaledMap(journal);
-    this.#latest = new JournaledMap(journal);
+    this.#matches = new JournaledMap(journal);
   }
 
+  /** Opens a call to requests that are still to come. */
   addCall(call: PendingCall): void {
     const { sends, signatures } = call.expectation;
-    for (const signature of signatures) this.#queue(this.#open, `${sends} ${signature}`).push(call);
+    if (sends === 'nothing') return;
+    for (const signature of signatures) this.#of(signature)[sends].push(call);
   }
 
   /** Remembers a request as the latest of its content. */
   remember(request: PendingRequest): void {
-    for (const signature of request.signatures) this.#latest.set(signature, request);
+    for (const signature of request.signatures) {
+      this.#journal.set(this.#of(signature), 'latest', request);
+    }
   }
 
   /** Keeps a request for a call that is claimed after it. */
   addUnclaimed(request: PendingRequest): void {
-    for (const signature of request.signatures) {
-      this.#queue(this.#unclaimed, signature).push(request);
-    }
+    for (const signature of request.signatures) this.#of(signature).unclaimed.push(request);
   }
 
   /** The earliest open call, of those that must or may send, whose request this is. */
   callFor(request: PendingRequest, sends: 'must' | 'may'): PendingCall | null {
     let found: PendingCall | null = null;
     for (const signature of request.signatures) {
-      const call = this.#firstOpen(`${sends} ${signature}`, request);
+      const call = this.#firstOpen(signature, sends, request);
       if (call !== null && (found === null || call.order < found.order)) found = call;
     }
     return found;
@@ -99,7 +104,7 @@ export class Calls {
   /** A call that shares another's request so far, and whose own this may be. */
   sharedCallFor(request: PendingRequest): PendingCall | null {
     for (const signature of request.signatures) {
-      const call = this.#shared.get(signature);
+      const call = this.#matches.get(signature)?.shared;
       if (call?.state === 'shared') return call;
     }
     return null;
@@ -108,7 +113,7 @@ export class Calls {
   /** The earliest unclaimed request that the call has caused, seen shortly before the call. */
   requestFor(call: PendingCall): PendingRequest | null {
     for (const signature of call.expectation.signatures) {
-      const queue = this.#unclaimed.get(signature);
+      const queue = this.#matches.get(signature)?.unclaimed;
       if (queue === undefined) continue;
       let first = queue.peek();
       while (first && (first.claimedBy !== null || first.at < call.ranAt - CLAIM_WINDOW_MS)) {
@@ -123,17 +128,16 @@ export class Calls {
   /** The latest request of the same content, whoever caused it. */
   sameAs(call: PendingCall): PendingRequest | null {
     const [signature] = call.expectation.signatures;
-    return (signature === undefined ? undefined : this.#latest.get(signature)) ?? null;
+    return (signature === undefined ? undefined : this.#matches.get(signature)?.latest) ?? null;
   }
 
   /** The open call that made `call`, or that it made: `identify` calls `alias` for itself. */
   nestedWith(call: PendingCall, request: PendingRequest): PendingCall | null {
     const other = call.method === 'identify' ? 'alias' : 'identify';
-    for (const sends of ['must', 'may']) {
-      for (const signature of request.signatures) {
-        const found = this.#firstOpen(`${sends} ${signature}`, request);
-        if (found?.method === other && isNear(found, call)) return found;
-      }
+    for (const signature of request.signatures) {
+      const found =
+        this.#firstOpen(signature, 'must', request) ?? this.#firstOpen(signature, 'may', request);
+      if (found?.method === other && isNear(found, call)) return found;
     }
     return null;
   }
@@ -141,11 +145,17 @@ export class Calls {
   /** Lets a call share a request that another call claimed. */
   share(call: PendingCall): void {
     this.#journal.set(call, 'state', 'shared');
-    for (const signature of call.expectation.signatures) this.#shared.set(signature, call);
+    for (const signature of call.expectation.signatures) {
+      this.#journal.set(this.#of(signature), 'shared', call);
+    }
   }
 
-  #firstOpen(key: string, request: PendingRequest): PendingCall | null {
-    const queue = this.#open.get(key);
+  #firstOpen(
+    signature: string,
+    sends: 'must' | 'may',
+    request: PendingRequest,
+  ): PendingCall | null {
+    const queue = this.#matches.get(signature)?.[sends];
     if (queue === undefined) return null;
     while (queue.peek() && queue.peek()?.state !== 'open') queue.shift();
     for (let offset = 0; offset < LOOK_AHEAD; offset++) {
@@ -156,11 +166,17 @@ export class Calls {
     return null;
   }
 
-  #queue<T>(map: JournaledMap<string, JournaledQueue<T>>, key: string): JournaledQueue<T> {
-    const known = map.get(key);
+  #of(signature: string): Matches {
+    const known = this.#matches.get(signature);
     if (known !== undefined) return known;
-    const made = new JournaledQueue<T>(this.#journal);
-    map.set(key, made);
+    const made: Matches = {
+      must: new JournaledQueue(this.#journal),
+      may: new JournaledQueue(this.#journal),
+      unclaimed: new JournaledQueue(this.#journal),
+      shared: null,
+      latest: null,
+    };
+    this.#matches.set(signature, made);
     return made;
   }
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../findings/engine.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { AliasGraph } from '../people/graph.ts';
 import type { DocumentState, Frames } from './frames.ts';
 import type { Item } from './items.ts';
@@ -34,9 +35,13 @@ export interface ReplayState {
   watch(document: DocumentState): void;
 }
 
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** What every entry takes from its item. */
-export function entryBase({ at, seq, observation }: Item): Omit<Entry, 'kind'> {
+export function entryBase({ at, seq, observation }: Item): Mutable<Omit<Entry, 'kind'>> {
   const { frameId, documentId } = observation;
-  const place = documentId === undefined ? { frameId } : { frameId, documentId };
-  return { key: seq, at, ...place, findings: [] };
+  if (documentId === undefined) return { key: seq, at, frameId, findings: NONE };
+  return { key: seq, at, frameId, findings: NONE, documentId };
 }
+
+const NONE: readonly Finding[] = [];
