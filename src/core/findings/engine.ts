@@ -7,10 +7,11 @@ import type { Draft, Rule, RuleContext, Watch } from './rule.ts';
 
 type Hook = keyof Watch;
 type Arguments<H extends Hook> = Parameters<NonNullable<Watch[H]>>;
+type Listener = (...args: never[]) => void;
 
 /** Runs the rules over a timeline as it grows, and puts what they find on its entries. */
 export class Engine {
-  readonly #watches: readonly Watch[];
+  readonly #listeners = new Map<string, Listener[]>();
   readonly #rank: ReadonlyMap<string, number>;
   readonly #timeline: Timeline;
 
@@ -23,7 +24,7 @@ export class Engine {
   ) {
     this.#timeline = timeline;
     this.#rank = new Map(rules.map((rule, index) => [rule.id, index]));
-    this.#watches = rules.flatMap((rule) => {
+    for (const rule of rules) {
       const watch = rule.watch?.({
         people,
         site,
@@ -31,15 +32,21 @@ export class Engine {
         report: (key, draft) => this.#report(rule, key, draft),
         retract: (key, identity) => this.#retract(rule, key, identity),
       });
-      return watch === undefined ? [] : [watch];
-    });
+      for (const [hook, listener] of Object.entries(watch ?? {})) this.#listen(hook, listener);
+    }
   }
 
   tell<H extends Hook>(hook: H, ...args: Arguments<H>): void {
-    for (const watch of this.#watches) {
-      const listener = watch[hook] as ((...args: Arguments<H>) => void) | undefined;
-      listener?.apply(watch, args);
-    }
+    const listeners = this.#listeners.get(hook);
+    if (listeners === undefined) return;
+    for (const listener of listeners)
+      (listener as unknown as (...args: Arguments<H>) => void)(...args);
+  }
+
+  #listen(hook: string, listener: Listener): void {
+    const listeners = this.#listeners.get(hook);
+    if (listeners === undefined) this.#listeners.set(hook, [listener]);
+    else listeners.push(listener);
   }
 
   #report(rule: Rule, key: number, draft: Draft): void {
@@ -64,23 +71,21 @@ export class Engine {
   }
 }
 
-/**
- * The findings of an entry with those of the outcome rules made anew, in the order of `rules`.
- */
+/** The findings of an entry with those of the outcome rules made anew, in the order of `rules`. */
 export function withOutcomeFindings(
   rules: readonly Rule[],
   entry: RequestEntry,
 ): readonly Finding[] {
-  const found: Finding[] = [];
-  for (const rule of rules) {
-    if (rule.outcome === undefined) {
-      for (const other of entry.findings) if (other.rule === rule.id) found.push(other);
-      continue;
-    }
-    const draft = rule.outcome(entry);
-    if (draft !== null) found.push(finding(rule, entry, draft));
-  }
-  return found;
+  const outcomeRules = rules.filter((rule) => rule.outcome !== undefined);
+  const made = outcomeRules.flatMap((rule) => {
+    const draft = rule.outcome?.(entry) ?? null;
+    return draft === null ? [] : [finding(rule, entry, draft)];
+  });
+  const ids = new Set<string>(outcomeRules.map(({ id }) => id));
+  const kept = entry.findings.filter((found) => !ids.has(found.rule));
+  if (made.length === 0) return kept.length === entry.findings.length ? entry.findings : kept;
+  const rank = new Map<string, number>(rules.map(({ id }, index) => [id, index]));
+  return [...kept, ...made].sort((a, b) => (rank.get(a.rule) ?? 0) - (rank.get(b.rule) ?? 0));
 }
 
 function finding(rule: Rule, entry: Entry, draft: Draft): Finding {

@@ -1,0 +1,40 @@
+import { isNamed } from '../../kissmetrics/identity.ts';
+import type { RequestEntry } from '../../session/session.ts';
+import { HELP, type Rule } from '../rule.ts';
+import { shown } from '../shown.ts';
+
+/** Two named identities that differ only in letter case: two people to Kissmetrics. */
+export const caseVariants: Rule = {
+  id: 'case-variants',
+  severity: 'warning',
+  help: HELP.identities,
+  watch: ({ report, map }) => {
+    /** The first spelling by its lower case, and every other spelling reported. */
+    const spellings = map<string, string>();
+    const reported = map<string, true>();
+
+    function look({ key, request: { apiKey } }: RequestEntry, identity: string | null): void {
+      if (!identity || !isNamed(identity)) return;
+      const folded = `${apiKey}\n${identity.toLowerCase()}`;
+      const first = spellings.get(folded);
+      if (first === undefined) {
+        spellings.set(folded, identity);
+        return;
+      }
+      const variant = `${apiKey}\n${identity}`;
+      if (first === identity || reported.has(variant)) return;
+      reported.set(variant, true);
+      report(key, { values: [shown(identity), shown(first)], identities: [identity, first] });
+    }
+
+    return {
+      alias(entry) {
+        look(entry, entry.request.p);
+        look(entry, entry.request.n);
+      },
+      activity(entry) {
+        look(entry, entry.request.p);
+      },
+    };
+  },
+};

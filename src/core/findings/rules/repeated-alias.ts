@@ -1,0 +1,20 @@
+import { HELP, type Rule } from '../rule.ts';
+import { shown } from '../shown.ts';
+
+/** The same pair again, in either order, by a new call: harmless, and a sign of a call too many. */
+export const repeatedAlias: Rule = {
+  id: 'repeated-alias',
+  severity: 'info',
+  help: HELP.identities,
+  watch: ({ report, map }) => {
+    const pairs = map<string, true>();
+    return {
+      alias({ key, request: { apiKey, p, n } }, { complete }) {
+        if (!complete || !p || !n) return;
+        const pair = JSON.stringify([apiKey, ...[p, n].sort()]);
+        if (pairs.has(pair)) report(key, { values: [shown(p), shown(n)], identities: [p, n] });
+        else pairs.set(pair, true);
+      },
+    };
+  },
+};
