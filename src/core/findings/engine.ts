@@ -71,21 +71,32 @@ export class Engine {
   }
 }
 
-/** The findings of an entry with those of the outcome rules made anew, in the order of `rules`. */
-export function withOutcomeFindings(
-  rules: readonly Rule[],
-  entry: RequestEntry,
-): readonly Finding[] {
-  const outcomeRules = rules.filter((rule) => rule.outcome !== undefined);
-  const made = outcomeRules.flatMap((rule) => {
-    const draft = rule.outcome?.(entry) ?? null;
-    return draft === null ? [] : [finding(rule, entry, draft)];
-  });
-  const ids = new Set<string>(outcomeRules.map(({ id }) => id));
-  const kept = entry.findings.filter((found) => !ids.has(found.rule));
-  if (made.length === 0) return kept.length === entry.findings.length ? entry.findings : kept;
-  const rank = new Map<string, number>(rules.map(({ id }, index) => [id, index]));
-  return [...kept, ...made].sort((a, b) => (rank.get(a.rule) ?? 0) - (rank.get(b.rule) ?? 0));
+/** The rules that look at how a request ended, apart from any replay. */
+export class OutcomeRules {
+  readonly #rules: readonly Rule[];
+  readonly #ids: ReadonlySet<string>;
+  readonly #rank: ReadonlyMap<string, number>;
+
+  constructor(rules: readonly Rule[]) {
+    this.#rules = rules.filter((rule) => rule.outcome !== undefined);
+    this.#ids = new Set(this.#rules.map(({ id }) => id));
+    this.#rank = new Map(rules.map(({ id }, index) => [id, index]));
+  }
+
+  /** The findings of an entry with those about its outcome made anew. */
+  findings(entry: RequestEntry): readonly Finding[] {
+    const others = entry.findings.some(({ rule }) => this.#ids.has(rule))
+      ? entry.findings.filter(({ rule }) => !this.#ids.has(rule))
+      : entry.findings;
+    const made: Finding[] = [];
+    for (const rule of this.#rules) {
+      const draft = rule.outcome?.(entry) ?? null;
+      if (draft !== null) made.push(finding(rule, entry, draft));
+    }
+    if (made.length === 0) return others;
+    const rank = ({ rule }: Finding) => this.#rank.get(rule) ?? 0;
+    return [...others, ...made].sort((a, b) => rank(a) - rank(b));
+  }
 }
 
 function finding(rule: Rule, entry: Entry, draft: Draft): Finding {

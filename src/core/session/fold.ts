@@ -1,4 +1,4 @@
-import { withOutcomeFindings } from '../findings/engine.ts';
+import { OutcomeRules } from '../findings/engine.ts';
 import { RULES } from '../findings/registry.ts';
 import type { TrackingHost } from '../kissmetrics/decode.ts';
 import { ItemList, type Outcome } from './items.ts';
@@ -98,10 +98,13 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
       return replay.people;
     },
     entry: (key) => replay.timeline.get(key),
+    indexOf: (key) => replay.timeline.indexOf(key),
     current: (frameId = 0) => replay.frames.current(frameId),
   };
   return { session, append, settle };
 }
+
+const OUTCOME_RULES = new OutcomeRules(RULES);
 
 /** The entry with its request's outcome and what the rules say of it; the same if it has it. */
 function withOutcome(entry: Entry, outcome: Outcome): Entry {
@@ -118,7 +121,7 @@ function withOutcome(entry: Entry, outcome: Outcome): Entry {
   const ended: Mutable<RequestEntry> = { ...base, delivery, endedAt };
   if (status !== undefined) ended.status = status;
   if (error !== undefined) ended.error = error;
-  ended.findings = withOutcomeFindings(RULES, ended);
+  ended.findings = OUTCOME_RULES.findings(ended);
   return ended;
 }
 

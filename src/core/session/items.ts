@@ -31,7 +31,8 @@ export class ItemList {
   readonly #items: Item[] = [];
   /** By `seq`; null for an outcome. */
   readonly #seen = new Map<number, Item | null>();
-  readonly #requests = new Map<string, Item[]>();
+  /** The requests of each ID, almost always one. */
+  readonly #requests = new Map<string, Item | Item[]>();
   readonly #outcomes = new Map<string, OutcomeObservation>();
   readonly #hosts: readonly TrackingHost[];
   #latest = Number.NEGATIVE_INFINITY;
@@ -104,8 +105,8 @@ export class ItemList {
     const signatures = request === null ? [] : requestSignatures(request);
     const item = { at, seq, observation, request, signatures, outcome };
     const same = this.#requests.get(observation.requestId);
-    if (same === undefined) this.#requests.set(observation.requestId, [item]);
-    else same.push(item);
+    if (same === undefined) this.#requests.set(observation.requestId, item);
+    else this.#requests.set(observation.requestId, [same, item].flat());
     return item;
   }
 
@@ -125,7 +126,7 @@ export class ItemList {
       if (held < 0 || (held === 0 && compareItems(known, outcome) < 0)) return;
     }
     this.#outcomes.set(outcome.requestId, outcome);
-    for (const item of this.#requests.get(outcome.requestId) ?? []) {
+    for (const item of [this.#requests.get(outcome.requestId) ?? []].flat()) {
       const old = item.outcome;
       item.outcome = outcome;
       onOutcome(item, old);

@@ -35,11 +35,11 @@ export interface PendingRequest {
 /** How many candidates of unknown fit are looked at. */
 const LOOK_AHEAD = 8;
 
-/** Calls and requests of one signature. */
+/** Calls and requests of one signature. The queues are made when they are needed. */
 interface Matches {
-  readonly must: JournaledQueue<PendingCall>;
-  readonly may: JournaledQueue<PendingCall>;
-  readonly unclaimed: JournaledQueue<PendingRequest>;
+  must: JournaledQueue<PendingCall> | null;
+  may: JournaledQueue<PendingCall> | null;
+  unclaimed: JournaledQueue<PendingRequest> | null;
   shared: PendingCall | null;
   latest: PendingRequest | null;
 }
@@ -76,7 +76,11 @@ export class Calls {
   addCall(call: PendingCall): void {
     const { sends, signatures } = call.expectation;
     if (sends === 'nothing') return;
-    for (const signature of signatures) this.#of(signature)[sends].push(call);
+    for (const signature of signatures) {
+      const matches = this.#of(signature);
+      matches[sends] ??= new JournaledQueue(this.#journal);
+      matches[sends].push(call);
+    }
   }
 
   /** Remembers a request as the latest of its content. */
@@ -88,7 +92,11 @@ export class Calls {
 
   /** Keeps a request for a call that is claimed after it. */
   addUnclaimed(request: PendingRequest): void {
-    for (const signature of request.signatures) this.#of(signature).unclaimed.push(request);
+    for (const signature of request.signatures) {
+      const matches = this.#of(signature);
+      matches.unclaimed ??= new JournaledQueue(this.#journal);
+      matches.unclaimed.push(request);
+    }
   }
 
   /** The earliest open call, of those that must or may send, whose request this is. */
@@ -114,7 +122,7 @@ export class Calls {
   requestFor(call: PendingCall): PendingRequest | null {
     for (const signature of call.expectation.signatures) {
       const queue = this.#matches.get(signature)?.unclaimed;
-      if (queue === undefined) continue;
+      if (!queue) continue;
       let first = queue.peek();
       while (first && (first.claimedBy !== null || first.at < call.ranAt - CLAIM_WINDOW_MS)) {
         queue.shift();
@@ -156,7 +164,7 @@ export class Calls {
     request: PendingRequest,
   ): PendingCall | null {
     const queue = this.#matches.get(signature)?.[sends];
-    if (queue === undefined) return null;
+    if (!queue) return null;
     while (queue.peek() && queue.peek()?.state !== 'open') queue.shift();
     for (let offset = 0; offset < LOOK_AHEAD; offset++) {
       const call = queue.peek(offset);
@@ -169,13 +177,7 @@ export class Calls {
   #of(signature: string): Matches {
     const known = this.#matches.get(signature);
     if (known !== undefined) return known;
-    const made: Matches = {
-      must: new JournaledQueue(this.#journal),
-      may: new JournaledQueue(this.#journal),
-      unclaimed: new JournaledQueue(this.#journal),
-      shared: null,
-      latest: null,
-    };
+    const made: Matches = { must: null, may: null, unclaimed: null, shared: null, latest: null };
     this.#matches.set(signature, made);
     return made;
   }

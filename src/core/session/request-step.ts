@@ -57,7 +57,7 @@ export function requestStep(
     replay.pairing.closeByRetry(document, pending);
   }
   const facts = request.kind === 'alias' ? aliasFacts(replay, request) : null;
-  const { method, witness, transport, documentUrl } = observation;
+  const { method, url, witness, transport, documentUrl } = observation;
   // Written out, because an object literal that begins with a spread is many times slower.
   const base = entryBase(item);
   const entry: Mutable<RequestEntry> = {
@@ -68,6 +68,7 @@ export function requestStep(
     kind: request.kind,
     request,
     method,
+    url,
     witness,
     delivery: 'pending',
     cause,

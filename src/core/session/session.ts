@@ -42,6 +42,8 @@ export interface RequestEntry extends EntryBase {
   readonly kind: 'alias' | 'event' | 'properties';
   readonly request: TrackingRequest;
   readonly method: string;
+  /** As it left the page. */
+  readonly url: string;
   readonly transport?: string;
   readonly documentUrl?: string;
   readonly witness: Witness;
@@ -145,6 +147,8 @@ export interface Session {
   readonly findings: readonly Finding[];
   readonly people: People;
   entry(key: number): Entry | undefined;
+  /** Where an entry stands in `entries`; undefined if there is none of that key. */
+  indexOf(key: number): number | undefined;
   /** The current identity of a frame; of the top frame by default. */
   current(frameId?: number): CurrentIdentity;
 }

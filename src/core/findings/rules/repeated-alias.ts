@@ -10,8 +10,9 @@ export const repeatedAlias: Rule = {
     const pairs = map<string, true>();
     return {
       alias({ key, request: { apiKey, p, n } }, { complete }) {
-        if (!complete || !p || !n) return;
-        const pair = JSON.stringify([apiKey, ...[p, n].sort()]);
+        if (!complete || !apiKey || !p || !n) return;
+        const [a, b] = p < n ? [p, n] : [n, p];
+        const pair = `${apiKey.length} ${a.length} ${apiKey}${a}${b}`;
         if (pairs.has(pair)) report(key, { values: [shown(p), shown(n)], identities: [p, n] });
         else pairs.set(pair, true);
       },
