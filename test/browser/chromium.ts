@@ -64,6 +64,7 @@ class ChromiumDriver implements Chromium {
   readonly name = 'chrome';
   readonly closed: Promise<void>;
   readonly #browser: Browser;
+  #withheld = false;
 
   constructor(browser: Browser, closed: Promise<void>) {
     this.#browser = browser;
@@ -87,12 +88,17 @@ class ChromiumDriver implements Chromium {
 
   async openPopup(page: Page): Promise<ExtensionView> {
     await page.bringToFront();
-    const worker = await this.worker();
     const isPopup = (url: string) => url.startsWith('chrome-extension:') && /popup\b/.test(url);
     await until('the last popup to be gone', () =>
       this.#browser.targets().every((target) => !isPopup(target.url())),
     );
-    await worker.evaluate(() => chrome.action.openPopup());
+    if (this.#withheld) {
+      // Chromium answers the click itself, with an offer to reload the page.
+      await (await this.worker()).evaluate(() => chrome.action.openPopup());
+    } else {
+      const [extension] = (await this.#browser.extensions()).values();
+      await extension?.triggerAction(page);
+    }
     const target = await this.#browser.waitForTarget((candidate) => isPopup(candidate.url()));
     const popup = await target.asPage();
     return new ExtensionView('popup', frameSurface(popup.mainFrame(), popup));
@@ -116,10 +122,15 @@ class ChromiumDriver implements Chromium {
   }
 
   async killBackground(): Promise<void> {
-    await (await this.worker()).close();
+    const worker = await this.worker();
+    await worker.close();
+    await until('the background to be gone', () =>
+      this.#browser.targets().every((target) => target.url() !== worker.url()),
+    );
   }
 
   async setAccess(access: 'all' | 'none' | readonly string[]): Promise<void> {
+    this.#withheld = access !== 'all';
     const extensionId = new URL((await this.worker()).url()).host;
     const page = await this.#browser.newPage();
     await page.goto('chrome://extensions');

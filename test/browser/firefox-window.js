@@ -7,7 +7,6 @@
   const { ExtensionParent } = load('resource://gre/modules/ExtensionParent.sys.mjs');
   const { ExtensionPermissions } = load('resource://gre/modules/ExtensionPermissions.sys.mjs');
 
-  const HOSTS = ['http://*/*', 'https://*/*'];
   const extension = (id) => WebExtensionPolicy.getByID(id).extension;
 
   /** `<browser>` elements of the extension's pages that were opened, by a number. */
@@ -36,9 +35,11 @@
       const { left, top, width, height } = element.getBoundingClientRect();
       if (width === 0 || height === 0) throw new Error('The element has no size.');
       const at = [left + width / 2, top + height / 2];
-      content.windowUtils.sendMouseEvent('mousemove', ...at, 0, 0, 0);
-      content.windowUtils.sendMouseEvent('mousedown', ...at, 0, 1, 0);
-      content.windowUtils.sendMouseEvent('mouseup', ...at, 0, 1, 0);
+      for (const type of ['mousemove', 'mousedown', 'mouseup'])
+        if (content.synthesizeMouseEvent)
+          content.synthesizeMouseEvent(type, ...at, { button: 0, clickCount: 1 });
+        // Before Firefox 147.
+        else content.windowUtils.sendMouseEvent(type, ...at, 0, 1, 0);
       return true;
     };
     addMessageListener('driver:run', ({ data }) => void respond(data));
@@ -77,10 +78,12 @@
 
     killBackground: (id) => extension(id).terminateBackground({ ignoreDevToolsAttached: true }),
 
-    async setAccess(id, origins) {
+    async setAccess(id, allowed) {
       const permissions = [];
-      await ExtensionPermissions.remove(id, { permissions, origins: HOSTS }, extension(id));
-      await ExtensionPermissions.add(id, { permissions, origins }, extension(id));
+      const before = await ExtensionPermissions.get(id);
+      const origins = [...before.origins];
+      await ExtensionPermissions.remove(id, { permissions, origins }, extension(id));
+      await ExtensionPermissions.add(id, { permissions, origins: allowed }, extension(id));
     },
 
     /** Opens the toolbox for the tab in front. */
@@ -108,8 +111,11 @@
 
     /** The popup's view; null while it is not there yet. */
     popup() {
-      const browsers = [...document.querySelectorAll('browser.webext-popup-browser, browser')];
-      const browser = browsers.find((candidate) => isAt(candidate, 'popup.html'));
+      // Firefox loads the page in a hidden browser and swaps it into the panel.
+      const browser = [...document.querySelectorAll('browser.webextension-popup-browser')].find(
+        (candidate) =>
+          isAt(candidate, 'popup.html') && candidate.closest('panel')?.state === 'open',
+      );
       return browser ? addView(browser) : null;
     },
 
