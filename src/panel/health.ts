@@ -1,6 +1,6 @@
-import type { LinkState } from '../protocol/follow.ts';
-import type { PageState } from '../protocol/api.ts';
 import type { CurrentIdentity } from '../core/session/session.ts';
+import type { PageState } from '../protocol/api.ts';
+import type { LinkState } from '../protocol/follow.ts';
 
 /** The one line that says whether what is shown can be relied on. */
 export type HealthState =
@@ -28,7 +28,9 @@ export function healthOf(
   if (link === 'interrupted') return { state: 'interrupted', queued };
   if (page?.state === 'no-access') return { state: 'no-access', queued };
   if (page?.state === 'browser-page') return { state: 'no-kissmetrics', queued };
-  const seen = current.library !== undefined || (page?.state === 'readable' && page.library !== 'none');
-  if (page?.state === 'readable' && !seen && !hasEntries) return { state: 'no-kissmetrics', queued };
+  const seen =
+    current.library !== undefined || (page?.state === 'readable' && page.library !== 'none');
+  if (page?.state === 'readable' && !seen && !hasEntries)
+    return { state: 'no-kissmetrics', queued };
   return { state: 'watching', queued };
 }

@@ -24,3 +24,8 @@ export function onTheme(listener: (theme: 'light' | 'dark') => void): void {
   if (panels.onThemeChanged) panels.onThemeChanged.addListener(hear);
   else chrome.setThemeChangeHandler?.(hear);
 }
+
+/** Calls back when the inspected tab has gone to another page. */
+export function onInspectedNavigated(listener: () => void): void {
+  (browser as Partial<typeof browser>).devtools?.network.onNavigated.addListener(() => listener());
+}

@@ -1,0 +1,35 @@
+import { shortIdentity } from '../core/kissmetrics/identity.ts';
+import type { Session } from '../core/session/session.ts';
+import type { Translate } from '../core/text/catalogue.ts';
+
+/**
+ * Makes what a screen reader is told: new aliases and new errors and warnings, and nothing of what
+ * was there when the panel opened.
+ */
+export function createAnnouncer(t: Translate): (session: Session) => string {
+  let aliases = -1;
+  let findings = -1;
+  let last = '';
+  return (session) => {
+    const count = session.counts.alias;
+    const grave = session.findings.filter(({ severity }) => severity !== 'info').length;
+    const opened = aliases < 0;
+    const parts: string[] = [];
+    if (!opened && count > aliases) {
+      const entry = session.entries.findLast(({ kind }) => kind === 'alias');
+      if (entry?.kind === 'alias')
+        parts.push(
+          t(
+            'announce_alias',
+            shortIdentity(entry.request.p ?? ''),
+            shortIdentity(entry.request.n ?? ''),
+          ),
+        );
+    }
+    if (!opened && grave > findings) parts.push(t('announce_findings', String(grave)));
+    aliases = count;
+    findings = grave;
+    if (parts.length > 0) last = parts.join(' ');
+    return last;
+  };
+}

@@ -1,0 +1,64 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { onInspectedNavigated } from '../platform/devtools.ts';
+import { connectToBackground } from '../platform/ports.ts';
+import { type PageState, PORT_PREFIX } from '../protocol/api.ts';
+import { follow, type LinkState } from '../protocol/follow.ts';
+import { type Health, healthOf } from './health.ts';
+import { createSessionStore, type SessionStore } from './store.ts';
+
+/** What the panel shows and does, without how it looks. */
+export interface PanelController {
+  readonly store: SessionStore;
+  readonly health: ReadonlySignal<Health>;
+  /** Begins a new log for the tab. */
+  clear(): void;
+}
+
+/** Follows a tab's log and state until the signal aborts. */
+export function createPanelController(tabId: number, end: AbortSignal): PanelController {
+  const store = createSessionStore(end);
+  const link = signal<LinkState>('connecting');
+  const page = signal<PageState | null>(null);
+
+  const readPage = (): void => {
+    follower.request('page.read', { tabId }).then(
+      (state) => {
+        page.value = state;
+      },
+      // Without an answer the page's state is unknown; the link says why.
+      () => {
+        page.value = null;
+      },
+    );
+  };
+  const follower = follow(
+    tabId,
+    () => connectToBackground(`${PORT_PREFIX}${tabId}`),
+    {
+      reset: () => store.reset(),
+      observed(observations) {
+        store.observed(observations);
+        if (observations.some(({ type }) => type === 'navigation')) readPage();
+      },
+      state(state) {
+        link.value = state;
+        if (state === 'connected') readPage();
+      },
+    },
+    end,
+  );
+  onInspectedNavigated(readPage);
+
+  const health = computed(() => {
+    void store.version.value;
+    const { session } = store;
+    return healthOf(link.value, page.value, session.current(), session.entries.length > 0);
+  });
+  return {
+    store,
+    health,
+    clear() {
+      void follower.request('log.clear', { tabId });
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { JSX } from 'preact';
+import type { CallEntry } from '../../core/session/session.ts';
+import { Facts } from '../../ui/facts.tsx';
+import { useSpeech } from '../../ui/text.tsx';
+import { type DetailsProps, EntryLink, IdentityOrNone, Section, Stack } from './details.tsx';
+import { callText } from './timeline-row.tsx';
+
+/** A call of the page: how it came, when it ran, what became of it. */
+export function CallDetails({
+  entry,
+  session,
+  onShow,
+}: DetailsProps & { readonly entry: CallEntry }): JSX.Element {
+  const { t, times } = useSpeech();
+  return (
+    <>
+      <Section title={t('call')}>
+        <code class="raw">{callText(entry)}</code>
+      </Section>
+      <Section title={t('what_became')}>
+        <Facts
+          items={[
+            [t('call_fate'), t(`fate_${entry.fate.replaceAll('-', '_')}`)],
+            [t('call_through'), t(`through_${entry.through}`)],
+            entry.ranAt === undefined ? null : [t('call_ran'), times.precise(entry.ranAt)],
+            entry.identityBefore === undefined
+              ? null
+              : [t('identity_before'), <IdentityOrNone key="i" id={entry.identityBefore} />],
+            ...entry.requests.map((key) => {
+              const request = session.entry(key);
+              const line = [
+                t('call_request'),
+                <EntryLink key={key} to={key} onShow={onShow}>
+                  {request ? t(`entry_${request.kind}`) : String(key)}
+                </EntryLink>,
+              ] as const;
+              return line;
+            }),
+          ]}
+        />
+      </Section>
+      {entry.stack !== undefined && <Stack text={entry.stack} />}
+    </>
+  );
+}
