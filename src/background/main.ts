@@ -1,9 +1,12 @@
+import type { Observation } from '../core/session/observation.ts';
+import { setBadge } from '../platform/action.ts';
 import { type ContentSender, onContentMessage, onPageConnected } from '../platform/ports.ts';
 import { browserSession } from '../platform/storage.ts';
 import { onTabClosed } from '../platform/tabs.ts';
 import type { BackgroundApi } from '../protocol/api.ts';
 import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
 import { type Handlers, serve } from '../protocol/rpc.ts';
+import { createBadges } from './badges.ts';
 import { capture } from './capture.ts';
 import { draftsOf } from './claims.ts';
 import { createConnections } from './connections.ts';
@@ -15,10 +18,27 @@ import { createTabLogs } from './tab-logs.ts';
 // worker finds them.
 const connections = createConnections();
 const logs = createTabLogs(openStore, {
-  appended: (tabId, logId, observations) =>
-    connections.push(tabId, 'log.appended', { logId, observations }),
-  cleared: (tabId, logId) => connections.push(tabId, 'log.cleared', { logId }),
+  appended(tabId, logId, observations) {
+    connections.push(tabId, 'log.appended', { logId, observations });
+    badges.appended(tabId, observations);
+  },
+  cleared(tabId, logId) {
+    connections.push(tabId, 'log.cleared', { logId });
+    badges.forget(tabId);
+  },
 });
+const badges = createBadges(readWhole, (tabId, { text, colour }) => {
+  void setBadge(tabId, text, colour);
+});
+
+async function readWhole(tabId: number): Promise<Observation[]> {
+  const all: Observation[] = [];
+  for (;;) {
+    const { observations, more } = await logs.read(tabId, all.at(-1)?.seq ?? -1);
+    all.push(...observations);
+    if (!more) return all;
+  }
+}
 
 /** Logs are kept for one browser session: what an earlier one left is removed first. */
 async function openStore(): ReturnType<typeof openLogStore> {
@@ -36,7 +56,10 @@ onContentMessage((message: unknown, sender: ContentSender) => {
   logs.record(sender.tabId, draftsOf(message, sender, Date.now()));
 });
 
-onTabClosed((tabId) => logs.forget(tabId));
+onTabClosed((tabId) => {
+  logs.forget(tabId);
+  badges.forget(tabId);
+});
 
 const handlers: Handlers<BackgroundApi> = {
   'log.read': ({ tabId, after }) => logs.read(tabId, after),

@@ -32,11 +32,3 @@ export function SeverityMark({
     </span>
   );
 }
-
-/** The gravest of some severities; undefined for none. */
-export function worst(
-  severities: readonly { readonly severity: Severity }[],
-): Severity | undefined {
-  const order: readonly Severity[] = ['error', 'warning', 'info'];
-  return order.find((severity) => severities.some((one) => one.severity === severity));
-}

@@ -1,11 +1,10 @@
 import type { JSX } from 'preact';
-import type { Severity } from '../../core/findings/finding.ts';
+import { gravestFirst } from '../../core/findings/gravity.ts';
 import type { Session } from '../../core/session/session.ts';
 import { FindingCard } from '../../ui/finding-card.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 
-const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 /** Findings drawn at once; a broken site can make tens of thousands. */
 const DRAWN = 200;
 
@@ -18,9 +17,7 @@ export function FindingsView({
   readonly onShow: (key: number) => void;
 }): JSX.Element {
   const { t } = useSpeech();
-  const sorted = ORDER.flatMap((severity) =>
-    session.findings.filter((finding) => finding.severity === severity),
-  );
+  const sorted = gravestFirst(session.findings);
   if (sorted.length === 0)
     return (
       <div class="state">

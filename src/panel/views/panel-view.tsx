@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import { worst } from '../../core/findings/gravity.ts';
 import type { Entry, Session } from '../../core/session/session.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { worst } from '../../ui/marks.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import type { Health } from '../health.ts';

@@ -62,6 +62,13 @@ function PersonCard({
                 <button type="button" class="link" onClick={() => onShow(key)}>
                   {t('person_alias', times.precise(entry.at))}
                 </button>
+                {'request' in entry && (
+                  <div class="inline">
+                    <Identity id={entry.request.p ?? ''} />
+                    <span class="pair">⇄</span>
+                    <Identity id={entry.request.n ?? ''} />
+                  </div>
+                )}
               </li>
             )
           );

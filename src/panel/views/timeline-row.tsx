@@ -1,10 +1,11 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { worst } from '../../core/findings/gravity.ts';
 import type { CallArgument } from '../../core/session/observation.ts';
 import type { CallEntry, Entry, RequestEntry, Session } from '../../core/session/session.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Identity } from '../../ui/identity.tsx';
-import { DeliveryMark, SeverityMark, worst } from '../../ui/marks.tsx';
+import { DeliveryMark, SeverityMark } from '../../ui/marks.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 
 export interface TimelineRowProps {
@@ -111,7 +112,9 @@ function Summary({ entry }: TimelineRowProps): ComponentChildren {
           ) : (
             <Identity id={entry.identity} kind={entry.identityKind} />
           )}
-          {entry.cause && <span class="chip fixed">{t('caused_by', entry.cause.method)}</span>}
+          {entry.cause && (
+            <span class="chip fixed cause">{t('caused_by', entry.cause.method)}</span>
+          )}
         </>
       );
     case 'navigation':
@@ -131,7 +134,7 @@ function AliasSummary({ entry }: { readonly entry: RequestEntry }): JSX.Element 
       <span class="pair fixed">⇄</span>
       {n ? <Identity id={n} /> : absent}
       {entry.cause.by === 'call' && (
-        <span class="chip fixed">{t('caused_by', entry.cause.method)}</span>
+        <span class="chip fixed cause">{t('caused_by', entry.cause.method)}</span>
       )}
       {entry.retryOf !== null && <span class="chip fixed">{t('retry')}</span>}
     </>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Finding } from '../../core/findings/finding.ts';
+import { gravestFirst } from '../../core/findings/gravity.ts';
 import type { ActionReport, PageAction, PageState } from '../../protocol/api.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FindingCard } from '../../ui/finding-card.tsx';
@@ -120,18 +121,22 @@ function Readable({
           {t('new_visitor')}
         </button>
       </div>
-      <div aria-live="polite">{report && <Report report={report} />}</div>
+      <div class="live" aria-live="polite">
+        {report && <Report report={report} />}
+      </div>
       {findings.length > 0 && (
         <section>
           <h2>{t('popup_findings', String(findings.length))}</h2>
           <div class="popup-findings">
-            {findings.slice(0, SHOWN).map((finding) => (
-              <FindingCard
-                key={`${finding.entry}${finding.rule}${finding.identities.join()}`}
-                finding={finding}
-                brief
-              />
-            ))}
+            {gravestFirst(findings)
+              .slice(0, SHOWN)
+              .map((finding) => (
+                <FindingCard
+                  key={`${finding.entry}${finding.rule}${finding.identities.join()}`}
+                  finding={finding}
+                  brief
+                />
+              ))}
           </div>
         </section>
       )}

@@ -1,0 +1,67 @@
+import type { Severity } from '../core/findings/finding.ts';
+import { worst } from '../core/findings/gravity.ts';
+import { createSessionFold } from '../core/session/fold.ts';
+import type { Observation } from '../core/session/observation.ts';
+import type { Session, SessionFold } from '../core/session/session.ts';
+
+/** What the toolbar button says of a tab. */
+export interface Badge {
+  readonly text: string;
+  readonly colour: string;
+}
+
+/** White text has a contrast of 4.5 and more on each. */
+const COLOURS: Readonly<Record<Severity, string>> = {
+  error: '#b5203b',
+  warning: '#8a5a00',
+  info: '#0b62b8',
+};
+/** The button has room for four characters. */
+const MOST = 999;
+
+/** The number of findings, in the colour of the worst; empty for none. */
+export function badgeOf(session: Session): Badge {
+  const count = session.counts.finding;
+  const text = count === 0 ? '' : count > MOST ? `${MOST}+` : String(count);
+  return { text, colour: COLOURS[worst(session.findings) ?? 'info'] };
+}
+
+export interface Badges {
+  /** Takes in what was appended to a tab's log. */
+  appended(tabId: number, observations: readonly Observation[]): void;
+  /** The tab's log was cleared, or the tab closed. */
+  forget(tabId: number): void;
+}
+
+/**
+ * Keeps the badge of each tab up to date with the fold of its log.
+ * @param readLog the whole log of a tab, for a tab that this worker has not folded yet
+ */
+export function createBadges(
+  readLog: (tabId: number) => Promise<readonly Observation[]>,
+  show: (tabId: number, badge: Badge) => void,
+): Badges {
+  const folds = new Map<number, Promise<SessionFold>>();
+  /** Log from the start: whatever was appended meanwhile is in it twice, and counts once. */
+  const begin = async (tabId: number): Promise<SessionFold> => {
+    const fold = createSessionFold();
+    fold.append(await readLog(tabId));
+    return fold;
+  };
+  return {
+    appended(tabId, observations) {
+      const fold = folds.get(tabId) ?? begin(tabId);
+      folds.set(tabId, fold);
+      void fold.then((known) => {
+        if (folds.get(tabId) !== fold) return;
+        known.append(observations);
+        known.settle();
+        show(tabId, badgeOf(known.session));
+      });
+    },
+    forget(tabId) {
+      folds.delete(tabId);
+      show(tabId, { text: '', colour: COLOURS.info });
+    },
+  };
+}
