@@ -163,7 +163,7 @@ export function log(start = START): LogBuilder {
     return delivery === 'pending' ? builder : end(delivery, options);
   }
 
-  function end(delivery: FinalDelivery, options: RequestOptions): LogBuilder {
+  function end(delivery: FinalDelivery, options: RequestOptions = {}): LogBuilder {
     const requestId = last?.requestId ?? 'none';
     const status = options.status ?? (delivery === 'delivered' ? 200 : undefined);
     const error = options.error;
