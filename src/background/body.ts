@@ -17,12 +17,15 @@ export function requestBody({ requestBody: given }: Pick<RequestDetails, 'reques
   try {
     const decoder = new TextDecoder('utf-8', { fatal: true });
     let text = '';
+    let room = LONGEST;
     for (const part of given.raw) {
       if (!part.bytes) return { body: text, bodyProblem: 'file' };
-      text += decoder.decode((part.bytes as ArrayBuffer).slice(0, LONGEST), { stream: true });
-      if (text.length > LONGEST) break;
+      const bytes = part.bytes as ArrayBuffer;
+      text += decoder.decode(bytes.slice(0, room), { stream: true });
+      if (bytes.byteLength > room) return { body: text, bodyProblem: 'cut' };
+      room -= bytes.byteLength;
     }
-    return bounded(text);
+    return { body: text + decoder.decode() };
   } catch {
     return { bodyProblem: 'not UTF-8' };
   }
