@@ -41,6 +41,8 @@ export interface RequestObservation extends Base {
   readonly body?: string;
   /** Body bytes could not be read as UTF-8 text, or were cut. */
   readonly bodyProblem?: string;
+  /** Where the page sent it, as text, where the witness says so. */
+  readonly stack?: string;
 }
 
 /**

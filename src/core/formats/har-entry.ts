@@ -1,0 +1,203 @@
+import { decodeTrackingRequest, type TrackingHost } from '../kissmetrics/decode.ts';
+import { finalDelivery } from '../session/delivery.ts';
+import type { FinalDelivery, Observation, RequestObservation } from '../session/observation.ts';
+import { encodeComponent } from './encode.ts';
+import type { JsonObject, JsonValue, Shape } from './json-picker.ts';
+import type { ProblemList } from './problem.ts';
+import { parseIsoTime } from './time.ts';
+
+/** What is read of an entry: no headers, no cookies, no response body. */
+export const HAR_ENTRY: Shape = {
+  members: {
+    startedDateTime: 'all',
+    time: 'all',
+    pageref: 'all',
+    _initiator: 'all',
+    _resourceType: 'all',
+    _error: 'all',
+    _failureText: 'all',
+    _delivery: 'all',
+    request: {
+      members: {
+        method: 'all',
+        url: 'all',
+        bodySize: 'all',
+        postData: { members: { text: 'all', params: 'all', comment: 'all' } },
+      },
+    },
+    response: {
+      members: {
+        status: 'all',
+        _error: 'all',
+        _failureText: 'all',
+        content: { members: { mimeType: 'all' } },
+      },
+    },
+  },
+};
+
+/** Where an entry stands, and what is needed to read it. */
+export interface HarPlace {
+  readonly index: number;
+  /** Something in it was too long and is cut or left out. */
+  readonly cut: boolean;
+  readonly hosts: readonly TrackingHost[];
+  readonly problems: ProblemList;
+  /** Gives the next free `seq`. */
+  readonly nextSeq: () => number;
+}
+
+const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
+const FINAL: ReadonlySet<unknown> = new Set(['delivered', 'failed', 'blocked', 'held']);
+
+/**
+ * The observations of an entry: its request and, unless it is still under way, its outcome. None
+ * if it is no tracking request; what cannot be read becomes a problem.
+ */
+export function readHarEntry(value: JsonValue, place: HarPlace): readonly Observation[] {
+  const { index, problems, hosts } = place;
+  const where = `log.entries[${index}]`;
+  const entry = asObject(value);
+  const request = asObject(entry?.request);
+  const url = request?.url;
+  if (entry === null) problems.add(where, 'not_object');
+  else if (request === null) {
+    problems.add(`${where}.request`, entry.request === undefined ? 'missing' : 'not_object');
+  } else if (typeof url !== 'string') {
+    problems.add(`${where}.request.url`, url === undefined ? 'missing' : 'not_text');
+  } else if (!ABSOLUTE.test(url)) problems.add(`${where}.request.url`, 'not_url');
+  if (entry === null || request === null || typeof url !== 'string') return [];
+  const posted = bodyOf(request, place.cut);
+  if (decodeTrackingRequest(url, posted.body, hosts) === null) return [];
+  const at = parseIsoTime(entry.startedDateTime);
+  if (at === null) {
+    const absent = entry.startedDateTime === undefined;
+    problems.add(`${where}.startedDateTime`, absent ? 'missing' : 'not_time');
+    return [];
+  }
+  if (place.cut) problems.add(where, 'too_long');
+  const stack = stackOf(entry._initiator);
+  const transport = transportOf(entry._resourceType);
+  const base = {
+    frameId: 0,
+    ...(typeof entry.pageref === 'string' ? { documentId: entry.pageref } : {}),
+  };
+  const seen: RequestObservation = {
+    type: 'request',
+    seq: place.nextSeq(),
+    at,
+    ...base,
+    witness: 'file',
+    requestId: `entry-${index}`,
+    method: typeof request.method === 'string' ? request.method.toUpperCase() : 'GET',
+    url,
+    ...posted,
+    ...(transport === null ? {} : { transport }),
+    ...(stack === null ? {} : { stack }),
+  };
+  const outcome = outcomeOf(entry, `${where}.response`, problems);
+  if (outcome === null) return [seen];
+  const time = typeof entry.time === 'number' && entry.time > 0 ? entry.time : 0;
+  return [
+    seen,
+    {
+      type: 'outcome',
+      seq: place.nextSeq(),
+      at: at + time,
+      ...base,
+      requestId: seen.requestId,
+      ...outcome,
+    },
+  ];
+}
+
+export function asObject(value: JsonValue | undefined): JsonObject | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : null;
+}
+
+/**
+ * The body from `postData`: its text, else its parameters encoded again. Recorders leave bodies
+ * out that they were not told to keep.
+ */
+function bodyOf(
+  request: JsonObject,
+  cut: boolean,
+): Pick<RequestObservation, 'body' | 'bodyProblem'> {
+  const data = asObject(request.postData);
+  const problem = cut ? { bodyProblem: 'cut' } : {};
+  if (data !== null && typeof data.text === 'string' && data.text !== '') {
+    return { body: data.text, ...problem };
+  }
+  const params = Array.isArray(data?.params) ? data.params : [];
+  const pairs = params.map((value: JsonValue) => {
+    const param = asObject(value);
+    return [param?.name, param?.value]
+      .map((part) => (typeof part === 'string' ? encodeComponent(part) : ''))
+      .join('=');
+  });
+  if (pairs.length > 0) return { body: pairs.join('&'), ...problem };
+  const sent = typeof request.bodySize === 'number' && request.bodySize > 0;
+  return sent ? { bodyProblem: 'not recorded' } : problem;
+}
+
+/**
+ * How an entry ended; null if it had not when it was recorded (Playwright writes a status of -1
+ * then). Chrome names an error in `response._error`, Playwright in `_failureText`; Firefox leaves
+ * the status at 0.
+ */
+function outcomeOf(
+  entry: JsonObject,
+  where: string,
+  problems: ProblemList,
+): { delivery: FinalDelivery; status?: number; error?: string } | null {
+  if (entry._delivery === 'pending') return null;
+  const response = asObject(entry.response);
+  const given = [response?._error, response?._failureText, entry._error, entry._failureText];
+  const error = given.find((text): text is string => typeof text === 'string' && text !== '');
+  const code = response?.status;
+  if (error === undefined && (response === null || code === -1)) return null;
+  if (code !== undefined && typeof code !== 'number') problems.add(`${where}.status`, 'not_number');
+  const status = typeof code === 'number' && code > 0 ? code : undefined;
+  const delivery = FINAL.has(entry._delivery)
+    ? (entry._delivery as FinalDelivery)
+    : finalDelivery(status, error);
+  return {
+    delivery,
+    ...(status === undefined ? {} : { status }),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** Chrome's resource types in the terms of `webRequest`. */
+function transportOf(type: JsonValue | undefined): string | null {
+  if (typeof type !== 'string' || type === '') return null;
+  return type === 'xhr' || type === 'fetch' ? 'xmlhttprequest' : type;
+}
+
+const LONGEST_STACK = 100;
+
+/** `_initiator.stack` of Chrome's HAR files as text, one call a line, the innermost first. */
+function stackOf(initiator: JsonValue | undefined): string | null {
+  const lines: string[] = [];
+  let stack = asObject(asObject(initiator)?.stack);
+  while (stack !== null && lines.length < LONGEST_STACK) {
+    for (const value of Array.isArray(stack.callFrames) ? stack.callFrames : []) {
+      const frame = asObject(value as JsonValue);
+      if (frame === null || lines.length >= LONGEST_STACK) continue;
+      const { functionName, url, lineNumber, columnNumber } = frame;
+      const position = [lineNumber, columnNumber]
+        .filter((number) => typeof number === 'number')
+        .map((number) => `:${number + 1}`);
+      const place = `${typeof url === 'string' ? url : ''}${position.join('')}`;
+      lines.push(
+        typeof functionName === 'string' && functionName !== ''
+          ? `    at ${functionName} (${place})`
+          : `    at ${place}`,
+      );
+    }
+    stack = asObject(stack.parent);
+  }
+  return lines.length === 0 ? null : lines.join('\n');
+}
