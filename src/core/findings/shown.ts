@@ -9,5 +9,10 @@ export function shown(text: string): string {
   const characters = [...start];
   const cut = characters.length > LONGEST || start.length < text.length;
   const kept = cut ? `${characters.slice(0, LONGEST - 1).join('')}…` : start;
-  return kept.replace(INVISIBLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return visible(kept);
+}
+
+/** A text from outside on one line that shows as it is: the invisible made visible. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }

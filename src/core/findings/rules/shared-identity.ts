@@ -45,7 +45,8 @@ export const sharedIdentity: Rule = {
     ),
 };
 
-function isShared(identity: string): boolean {
+/** Whether an identity names nobody in particular. */
+export function isShared(identity: string): boolean {
   if (identity.length > LONGEST) return false;
   const name = identity
     .replace(/^[\s"'`“”‘’«»]+|[\s"'`“”‘’«»]+$/g, '')

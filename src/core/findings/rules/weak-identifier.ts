@@ -18,7 +18,7 @@ export const weakIdentifier: Rule = {
     ),
 };
 
-function isIpAddress(text: string): boolean {
+export function isIpAddress(text: string): boolean {
   return IPV4.test(text) || isIpv6(text.replace(/^\[(.*)\]$/, '$1'));
 }
 
