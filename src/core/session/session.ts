@@ -47,6 +47,8 @@ export interface RequestEntry extends EntryBase {
   readonly transport?: string;
   readonly documentUrl?: string;
   readonly witness: Witness;
+  /** Where the page sent it, as text, where the witness says so. */
+  readonly stack?: string;
   readonly delivery: Delivery;
   readonly status?: number;
   readonly error?: string;

@@ -115,7 +115,16 @@ function observation(made: Record<string, unknown>): Observation {
   return rest as unknown as Observation;
 }
 
-/** Logs of every type of observation, with few identities and times, so that much coincides. */
+/**
+ * Logs of every type of observation, with few identities and times, so that much coincides; half
+ * of them arrive in the order of time, as most do.
+ */
 export const arbitraryLog: fc.Arbitrary<readonly Observation[]> = fc
-  .array(fc.tuple(what, place), { maxLength: 40 })
-  .map((list) => list.map(([made, where], seq) => observation({ ...made, ...where, seq })));
+  .tuple(fc.array(fc.tuple(what, place), { maxLength: 40 }), fc.boolean())
+  .map(([list, inOrder]) => {
+    const times = list.map(([, where]) => where.at);
+    if (inOrder) times.sort((a, b) => a - b);
+    return list.map(([made, where], seq) =>
+      observation({ ...made, ...where, at: times[seq], seq }),
+    );
+  });
