@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BROWSERS } from './browsers.ts';
 import type { BrowserDriver } from './driver.ts';
+import { servePages } from './page-server.ts';
 
 describe.each(BROWSERS)('the extension in $name', ({ launch }) => {
   const ending = new AbortController();
@@ -11,12 +10,7 @@ describe.each(BROWSERS)('the extension in $name', ({ launch }) => {
   let page: Page;
 
   beforeAll(async () => {
-    const server = createServer((_, response) =>
-      response.end('<!doctype html><title>Shop</title>'),
-    );
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    ending.signal.addEventListener('abort', () => server.close());
-    const { port } = server.address() as AddressInfo;
+    const port = await servePages({}, ending.signal);
     driver = await launch({ signal: ending.signal, port });
     page = await driver.openTab();
     await page.goto('http://shop.example.test/');
