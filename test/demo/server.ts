@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pageFor } from './sites.ts';
+import { createTracking, type Tracking } from './tracking.ts';
+
+export type Generation = 'older' | 'newer';
+
+export interface Demo {
+  /** Of the one server on 127.0.0.1 that plays every host. */
+  readonly port: number;
+  readonly tracking: Tracking;
+  /** Settles when a page with `lib=late` has asked for the library. */
+  libraryAsked(): Promise<void>;
+  /** Lets go of the library scripts that pages asked for with `lib=late`. */
+  releaseLibrary(): void;
+}
+
+const TRACKING = /^trk\.kissmetrics\.(?:io|com)$/;
+const SCRIPTS = /^(?:i|scripts)\.kissmetrics\.(?:io|com)$|^doug1izaerwt3\.cloudfront\.net$/;
+const LIBRARY_PATH = /^\/([\w-]+)\.[12]\.js$/;
+
+/**
+ * Starts the stand-in for Kissmetrics and the demo's sites. One server plays all hosts: it goes by
+ * the Host header, or by the absolute request target that a proxy gets.
+ * @param options.port 0 or absent takes any free port
+ */
+export async function startDemo(options: {
+  readonly signal: AbortSignal;
+  readonly port?: number;
+}): Promise<Demo> {
+  const tracking = createTracking();
+  const libraries: Readonly<Record<Generation, string>> = {
+    older: await readLibrary('older'),
+    newer: await readLibrary('newer'),
+  };
+  let late: (() => void)[] = [];
+  const asked: (() => void)[] = [];
+
+  /** The library of the generation that the page's script address asks for. */
+  function script(response: ServerResponse, url: URL): void {
+    const generation = url.searchParams.get('gen') === 'newer' ? 'newer' : 'older';
+    const mode = url.searchParams.get('lib');
+    const send = (status: number, text: string): void => {
+      response.writeHead(status, {
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'no-store',
+      });
+      response.end(text);
+    };
+    if (url.pathname === '/i.js') send(200, '/* Settings of the vendor: none here. */');
+    else if (!LIBRARY_PATH.test(url.pathname) || mode === 'never') send(404, '');
+    else if (mode === 'late') {
+      late.push(() => send(200, libraries[generation]));
+      for (const tell of asked.splice(0)) tell();
+    } else send(200, libraries[generation]);
+  }
+
+  function handle(request: IncomingMessage, response: ServerResponse): void {
+    const target = request.url ?? '/';
+    const absolute = /^http:\/\/([^/:]+)(?::\d+)?(\/.*)?$/.exec(target);
+    const host = absolute?.[1] ?? (request.headers.host ?? '').replace(/:\d+$/, '');
+    const path = absolute ? (absolute[2] ?? '/') : target;
+    if (TRACKING.test(host)) return tracking.handle(request, response, host, path);
+    request.resume();
+    const url = new URL(path, `http://${host || 'unknown'}`);
+    if (SCRIPTS.test(host)) return script(response, url);
+    const page = pageFor(url, request.headers.cookie ?? '');
+    const headers: Record<string, string> = {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+    };
+    if (page?.cookie) headers['set-cookie'] = page.cookie;
+    response.writeHead(page ? 200 : 404, headers);
+    response.end(page?.html ?? '');
+  }
+
+  const server = createServer(handle);
+  await new Promise<void>((resolve) => {
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  options.signal.addEventListener(
+    'abort',
+    () => {
+      server.close();
+      server.closeAllConnections();
+    },
+    { once: true },
+  );
+  return {
+    port: (server.address() as AddressInfo).port,
+    tracking,
+    libraryAsked: () =>
+      new Promise((resolve) => {
+        if (late.length > 0) resolve();
+        else asked.push(resolve);
+      }),
+    releaseLibrary() {
+      const now = late;
+      late = [];
+      for (const go of now) go();
+    },
+  };
+}
+
+function readLibrary(generation: Generation): Promise<string> {
+  return readFile(`test/demo/library/${generation}.js`, 'utf8');
+}
