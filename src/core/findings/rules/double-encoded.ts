@@ -18,7 +18,7 @@ export const doubleEncoded: Rule = {
 };
 
 /** Null unless every `%` begins well-formed percent-encoding, as an encoder leaves it. */
-function decodedOnceMore(identity: string): string | null {
+export function decodedOnceMore(identity: string): string | null {
   if (identity.length > LONGEST || !/%[0-9a-f]{2}/i.test(identity)) return null;
   try {
     return decodeURIComponent(identity);
