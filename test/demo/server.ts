@@ -61,10 +61,16 @@ export async function startDemo(options: {
     const absolute = /^http:\/\/([^/:]+)(?::\d+)?(\/.*)?$/.exec(target);
     const host = absolute?.[1] ?? (request.headers.host ?? '').replace(/:\d+$/, '');
     const path = absolute ? (absolute[2] ?? '/') : target;
-    if (TRACKING.test(host)) return tracking.handle(request, response, host, path);
+    if (TRACKING.test(host)) {
+      tracking.handle(request, response, host, path);
+      return;
+    }
     request.resume();
     const url = new URL(path, `http://${host || 'unknown'}`);
-    if (SCRIPTS.test(host)) return script(response, url);
+    if (SCRIPTS.test(host)) {
+      script(response, url);
+      return;
+    }
     const page = pageFor(url, request.headers.cookie ?? '');
     const headers: Record<string, string> = {
       'content-type': 'text/html; charset=utf-8',

@@ -85,7 +85,7 @@ _kmq.push(['clearIdentity']);`,
   if (document.readyState !== 'loading') track();
   function track() { _kmq.push(['trackSubmit', 'contact', 'Contacted']); }
 });`,
-      body: `<h1>Write to us</h1><form id="contact" action="/thanks">${field('email', 'E-mail address', 'email')}${field('topic', 'Topic')}<button id="submit">Send</button></form>`,
+      body: `<h1>Write to us</h1><form id="contact" onsubmit="event.preventDefault()">${field('email', 'E-mail address', 'email')}${field('topic', 'Topic')}<button id="submit">Send</button></form>`,
     },
     '/thanks': {
       name: 'thanks',

@@ -2,7 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** A request as the stand-in for the tracking server got it. */
 export interface Recorded {
+  /** Counts arrivals from 1 on; `clear` does not start again. */
+  readonly number: number;
   readonly method: string;
+  /** In lower case, without port. */
   readonly host: string;
   /** Path and query, byte for byte. */
   readonly path: string;
@@ -16,37 +19,40 @@ export interface Recorded {
 export type TrackingMode = 'ok' | 'slow' | 'fail' | 'drop';
 
 export interface Tracking {
+  /** What arrived since the start or the last `clear`, in order of arrival. */
   readonly requests: readonly Recorded[];
   mode: TrackingMode;
   /** Answers what `slow` holds. */
   release(): void;
   /** Forgets what was recorded. */
   clear(): void;
-  /** Settles as soon as the requests so far satisfy the condition. */
-  waitFor(condition: (requests: readonly Recorded[]) => boolean): Promise<void>;
+  /**
+   * Settles with the requests as soon as they satisfy the condition.
+   * @throws the signal's reason when it is aborted before
+   */
+  waitFor(
+    condition: (requests: readonly Recorded[]) => boolean,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<readonly Recorded[]>;
+}
+
+export interface TrackingServer extends Tracking {
   handle(request: IncomingMessage, response: ServerResponse, host: string, path: string): void;
 }
+
+/** Requests under this API key are always cut off, so that a page by itself can show what follows. */
+export const UNREACHABLE_KEY = 'demo-unreachable-key';
 
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
 /** The tracking server: answers everything with 200 and a GIF, and records what it got. */
-export function createTracking(): Tracking {
-  let requests: Recorded[] = [];
+export function createTracking(): TrackingServer {
+  let requests: readonly Recorded[] = [];
+  let arrivals = 0;
   let held: (() => void)[] = [];
   const waiting = new Set<() => void>();
 
-  function answer(response: ServerResponse, status: number): void {
-    response.writeHead(status, {
-      'content-type': 'image/gif',
-      'content-length': GIF.length,
-      'cache-control': 'private, no-cache, no-store, must-revalidate',
-      'access-control-allow-origin': '*',
-      'access-control-allow-headers': 'content-type',
-    });
-    response.end(GIF);
-  }
-
-  const tracking: Tracking = {
+  const tracking: TrackingServer = {
     get requests() {
       return requests;
     },
@@ -54,19 +60,29 @@ export function createTracking(): Tracking {
     release() {
       const now = held;
       held = [];
-      for (const go of now) go();
+      for (const answerOne of now) answerOne();
     },
     clear() {
       requests = [];
     },
-    waitFor(condition) {
-      return new Promise((resolve) => {
+    waitFor(condition, { signal } = {}) {
+      return new Promise((resolve, reject) => {
         const check = (): void => {
           if (!condition(requests)) return;
-          waiting.delete(check);
-          resolve();
+          end();
+          resolve(requests);
         };
+        const abort = (): void => {
+          end();
+          reject(signal?.reason);
+        };
+        const end = (): void => {
+          waiting.delete(check);
+          signal?.removeEventListener('abort', abort);
+        };
+        if (signal?.aborted) return abort();
         waiting.add(check);
+        signal?.addEventListener('abort', abort, { once: true });
         check();
       });
     },
@@ -75,15 +91,40 @@ export function createTracking(): Tracking {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const { method = 'GET' } = request;
-        if (method === 'OPTIONS') return answer(response, 200);
+        if (method === 'OPTIONS') return answer(request, response, 200);
         const body = Buffer.concat(chunks).toString('utf8');
-        requests = [...requests, { method, host, path, body }];
-        if (tracking.mode === 'drop') request.socket.destroy();
-        else if (tracking.mode === 'slow') held.push(() => answer(response, 200));
-        else answer(response, tracking.mode === 'fail' ? 500 : 200);
+        requests = [...requests, { number: ++arrivals, method, host, path, body }];
+        const mode = path.includes(`_k=${UNREACHABLE_KEY}&`) ? 'drop' : tracking.mode;
+        if (mode === 'drop') cut(response);
+        else if (mode === 'slow') held.push(() => answer(request, response, 200));
+        else answer(request, response, mode === 'fail' ? 500 : 200);
         for (const check of [...waiting]) check();
       });
     },
   };
   return tracking;
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, status: number): void {
+  response.writeHead(status, {
+    'content-type': 'image/gif',
+    'content-length': GIF.length,
+    'cache-control': 'private, no-cache, no-store, must-revalidate',
+    pragma: 'no-cache',
+    'access-control-allow-origin': request.headers.origin ?? '*',
+    'access-control-allow-credentials': 'true',
+    'access-control-allow-headers': 'content-type',
+    vary: 'origin',
+  });
+  response.end(GIF);
+}
+
+/**
+ * Cuts the connection in the middle of the answer. Before its head browsers would send a GET again
+ * of themselves, and how often depends on the browser.
+ */
+function cut(response: ServerResponse): void {
+  const { socket } = response;
+  const head = `HTTP/1.1 200 OK\r\ncontent-type: image/gif\r\ncontent-length: ${GIF.length}\r\n\r\n`;
+  socket?.write(head, () => socket.resetAndDestroy());
 }
