@@ -18,7 +18,6 @@ export type Why =
   | 'not_number'
   | 'not_time'
   | 'not_url'
-  | 'not_boolean'
   | 'not_known'
   | 'repeated'
   | 'too_long';

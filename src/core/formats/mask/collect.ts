@@ -1,0 +1,57 @@
+import { clearsIdentity, identityArgument } from '../../kissmetrics/arguments.ts';
+import { decodeTrackingRequest } from '../../kissmetrics/decode.ts';
+import { pageUrlMarks } from '../../kissmetrics/page-url.ts';
+import type { Observation } from '../../session/observation.ts';
+
+export interface Collected {
+  /** In order of first appearance. */
+  readonly identities: ReadonlySet<string>;
+  readonly apiKeys: ReadonlySet<string>;
+}
+
+/** Every identity and API key that a log names as such, in the order of time. */
+export function collect(observations: Iterable<Observation>): Collected {
+  const identities = new Set<string>();
+  const apiKeys = new Set<string>();
+  const add = (set: Set<string>, ...values: readonly (string | null | undefined)[]) => {
+    for (const value of values) if (value) set.add(value);
+  };
+  for (const observation of [...observations].sort((a, b) => a.at - b.at || a.seq - b.seq)) {
+    switch (observation.type) {
+      case 'request': {
+        add(identities, ...pageUrlMarks(observation.documentUrl ?? '').identities);
+        const request = decodeTrackingRequest(observation.url, observation.body, 'any');
+        if (request === null) break;
+        add(apiKeys, request.apiKey);
+        // A repeated parameter does not count, but what it says is an identity all the same.
+        for (const { name, value } of request.parameters) {
+          if (name === '_p' || (name === '_n' && request.kind === 'alias')) add(identities, value);
+          else if (name === '_k') add(apiKeys, value);
+        }
+        break;
+      }
+      case 'call': {
+        const { method, args, identityBefore } = observation;
+        add(identities, identityBefore);
+        if (method !== 'identify' && method !== 'alias') break;
+        for (const argument of args.slice(0, 2)) {
+          if (argument.fullLength !== undefined || clearsIdentity(argument)) continue;
+          add(identities, identityArgument(argument));
+        }
+        break;
+      }
+      case 'identity':
+        add(identities, observation.id);
+        add(apiKeys, observation.apiKey);
+        break;
+      case 'library':
+        add(apiKeys, observation.apiKey);
+        add(identities, ...pageUrlMarks(observation.documentUrl ?? '').identities);
+        break;
+      case 'navigation':
+        add(identities, ...pageUrlMarks(observation.url).identities);
+        break;
+    }
+  }
+  return { identities, apiKeys };
+}

@@ -1,0 +1,135 @@
+import type { RuleId, Severity } from '../findings/finding.ts';
+import { findingText } from '../findings/text.ts';
+import type { IdentityKind } from '../kissmetrics/identity.ts';
+import type { Delivery } from '../session/observation.ts';
+import type { Entry, RequestEntry, Session } from '../session/session.ts';
+import type { Translate } from '../text/catalogue.ts';
+import { isoTime } from './time.ts';
+
+export const REPORT_VERSION = 1;
+
+/** Where a session came from. */
+export interface ReportSource {
+  /** The file's name, as the user gave it. */
+  readonly name: string;
+  readonly format: 'har' | 'session';
+}
+
+export interface ReportedAlias {
+  /** Place in `Report.aliases`; retries have one of their own. */
+  readonly index: number;
+  /** ISO 8601, as all times here. */
+  readonly at: string;
+  readonly apiKey: string | null;
+  /** `_p` and `_n` as decoded; null where missing. */
+  readonly identities: readonly [string | null, string | null];
+  readonly delivery: Delivery;
+  readonly status: number | null;
+  /** Index of the alias that this one repeats byte for byte. */
+  readonly retryOf: number | null;
+  readonly mergeBy: string;
+  readonly url: string;
+}
+
+export interface ReportedPerson {
+  readonly identities: readonly { readonly id: string; readonly kind: IdentityKind }[];
+  /** Indexes of the aliases that joined them. */
+  readonly aliases: readonly number[];
+}
+
+export interface ReportedFinding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly identities: readonly string[];
+  /** Index of the alias that it is about; null if it is about something else. */
+  readonly alias: number | null;
+  readonly at: string;
+  readonly help: string;
+}
+
+/** What `report --format json` prints: names that scripts rely on. */
+export interface Report {
+  readonly version: typeof REPORT_VERSION;
+  readonly source: ReportSource;
+  readonly counts: {
+    readonly alias: number;
+    readonly event: number;
+    readonly properties: number;
+    readonly retry: number;
+    readonly malformed: number;
+  };
+  readonly apiKeys: readonly string[];
+  readonly aliases: readonly ReportedAlias[];
+  /** Every person with two or more identities, largest first. */
+  readonly people: readonly ReportedPerson[];
+  readonly findings: readonly ReportedFinding[];
+}
+
+/** An alias of the timeline. */
+export type AliasEntry = RequestEntry & { readonly kind: 'alias' };
+
+/** The aliases of a session in the order of their index in a report, retries included. */
+export function aliasEntries(session: Session): readonly AliasEntry[] {
+  return session.entries.filter(isAlias);
+}
+
+function isAlias(entry: Entry): entry is AliasEntry {
+  return entry.kind === 'alias';
+}
+
+/** The index of each alias by its entry key. */
+export function aliasIndex(session: Session): ReadonlyMap<number, number> {
+  return new Map(aliasEntries(session).map(({ key }, index) => [key, index]));
+}
+
+/** The report of a session as plain data, for `JSON.stringify`. */
+export function reportJson(session: Session, source: ReportSource, t: Translate): Report {
+  const indexes = aliasIndex(session);
+  const { alias, event, properties, retry, malformed } = session.counts;
+  return {
+    version: REPORT_VERSION,
+    source: { name: source.name, format: source.format },
+    counts: { alias, event, properties, retry, malformed },
+    apiKeys: [...session.apiKeys],
+    aliases: aliasEntries(session).map((entry, index) => ({
+      index,
+      at: isoTime(entry.at),
+      apiKey: entry.request.apiKey,
+      identities: [entry.request.p, entry.request.n],
+      delivery: entry.delivery,
+      status: entry.status ?? null,
+      retryOf: entry.retryOf === null ? null : (indexes.get(entry.retryOf) ?? null),
+      mergeBy: isoTime(entry.mergeBy ?? entry.at),
+      url: entry.url,
+    })),
+    people: session.people.list().map(({ identities, aliases }) => ({
+      identities: identities.map(({ id, kind }) => ({ id, kind })),
+      aliases: indexesOf(aliases, indexes),
+    })),
+    findings: session.findings.map((finding) => ({
+      rule: finding.rule,
+      severity: finding.severity,
+      message: findingText(finding, t).message,
+      identities: [...finding.identities],
+      alias: indexes.get(finding.entry) ?? null,
+      at: isoTime(finding.at),
+      help: finding.help,
+    })),
+  };
+}
+
+/** The indexes of aliases given by their entry keys. */
+export function indexesOf(
+  keys: readonly number[],
+  indexes: ReadonlyMap<number, number>,
+): readonly number[] {
+  return keys.map((key) => indexes.get(key)).filter((index) => index !== undefined);
+}
+
+/** How many findings there are of each severity. */
+export function severities(session: Session): Readonly<Record<Severity, number>> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of session.findings) counts[severity]++;
+  return counts;
+}
