@@ -1,0 +1,223 @@
+import { cleanup, fireEvent, screen, within } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ANON, log, START } from '../core/support/log.ts';
+import { giveHeights, sessionOf, showPanel } from './support.tsx';
+
+const BOB = 'bob@example.com';
+
+/** A visitor who signs up. */
+const signUp = () =>
+  log()
+    .page('http://shop.example.test/welcome')
+    .library('loaded', { generation: 'older', apiKey: 'abc123' })
+    .anonymous(ANON)
+    .call('identify', BOB)
+    .alias(ANON, BOB)
+    .named(BOB)
+    .event(BOB, 'Signed Up');
+
+beforeEach(giveHeights);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+const rowOf = (kind: string) => {
+  const found = screen.getAllByRole('row').find((row) => row.dataset.kind === kind);
+  if (!found) throw new Error(`no row of kind ${kind}`);
+  return found;
+};
+
+describe('the head', () => {
+  it('says who the visitor is, of which kind, under which key', () => {
+    showPanel(sessionOf(signUp().observations));
+    const identity = screen.getByTestId('current-identity');
+    expect(identity.textContent).toBe(BOB);
+    expect(identity.dataset.kind).toBe('named');
+    expect(screen.getByTestId('api-key').textContent).toBe('abc123');
+    expect(screen.getByTestId('health').dataset.state).toBe('watching');
+  });
+  it('is empty where there is no identity', () => {
+    showPanel(sessionOf(log().page('http://a.test/').library('queueing').observations));
+    expect(screen.getByTestId('current-identity').textContent).toBe('');
+    expect(screen.getByTestId('current-identity').dataset.kind).toBe('none');
+    expect(screen.getByText('No identity yet')).toBeTruthy();
+  });
+  it('says how many calls wait for the library', () => {
+    showPanel(sessionOf([]), { health: { state: 'watching', queued: 3 } });
+    expect(screen.getByTestId('health').textContent).toContain('3 calls are waiting');
+  });
+});
+
+describe('the timeline', () => {
+  it('shows an alias as a pair with its cause and its delivery', () => {
+    showPanel(sessionOf(signUp().observations));
+    const row = rowOf('alias');
+    expect(row.dataset.delivery).toBe('delivered');
+    expect(row.textContent).toContain(`${ANON.slice(0, 4)}…${ANON.slice(-4)}`);
+    expect(row.textContent).toContain('⇄');
+    expect(row.textContent).toContain(BOB);
+    expect(row.textContent).toContain('caused by identify');
+  });
+  it('shows a call as the page wrote it, and what became of it', () => {
+    showPanel(sessionOf(signUp().observations));
+    expect(rowOf('call').textContent).toContain(`identify("${BOB}")`);
+    expect(rowOf('call').textContent).toContain('sent');
+  });
+  it('counts what there is, whatever the rows show', () => {
+    const session = sessionOf(signUp().observations);
+    showPanel(session, { rows: [0] });
+    expect(screen.getByTestId('count-alias').textContent).toBe('1');
+    expect(screen.getByTestId('count-event').textContent).toBe('1');
+    expect(screen.getByTestId('count-properties').textContent).toBe('0');
+    expect(screen.getByTestId('timeline').getAttribute('aria-rowcount')).toBe('1');
+  });
+  it('draws only the rows in view of very many', () => {
+    const many = log().page('http://a.test/');
+    for (let i = 0; i < 3_000; i++) many.event(BOB, `Event ${i}`);
+    const session = sessionOf(many.observations);
+    showPanel(session);
+    expect(screen.getByTestId('timeline').getAttribute('aria-rowcount')).toBe('3001');
+    expect(screen.getAllByRole('row').length).toBeLessThan(60);
+  });
+  it('is one stop for Tab, and moves by keys', () => {
+    const session = sessionOf(signUp().observations);
+    const at = (index: number) => session.entries[index]?.key;
+    const { props } = showPanel(session, { selected: session.entries[2]?.key ?? null });
+    const stops = screen.getAllByRole('row').filter((row) => row.tabIndex === 0);
+    expect(stops).toHaveLength(1);
+    const grid = screen.getByRole('grid');
+    const keys = [
+      ['ArrowDown', at(3)],
+      ['ArrowUp', at(1)],
+      ['Home', at(0)],
+      ['End', at(session.entries.length - 1)],
+      ['Escape', null],
+    ] as const;
+    for (const [key, expected] of keys) {
+      fireEvent.keyDown(grid, { key });
+      expect(props.onSelect).toHaveBeenLastCalledWith(expected);
+    }
+  });
+  it('keeps identities apart from the direction of the text around them', () => {
+    const hostile = '\u202egnp.exe <img src=x onerror=alert(1)>';
+    showPanel(sessionOf(log().page('http://a.test/').alias(ANON, hostile).observations));
+    const shown = within(rowOf('alias')).getAllByText(/gnp/)[0];
+    expect(shown?.tagName).toBe('BDI');
+    expect(document.querySelector('img')).toBeNull();
+  });
+});
+
+describe('the details', () => {
+  it('tell everything of an alias', () => {
+    const session = sessionOf(signUp().observations);
+    const alias = session.entries.find(({ kind }) => kind === 'alias');
+    showPanel(session, { selected: alias?.key ?? null, now: START });
+    const details = within(screen.getByTestId('details'));
+    expect(details.getByText(/May take until 09:04 to show/)).toBeTruthy();
+    expect(details.getByText(/Kissmetrics cannot undo this/)).toBeTruthy();
+    expect(details.getByText(/an answer does not prove/)).toBeTruthy();
+    expect(details.getByText('_p')).toBeTruthy();
+    expect(details.getByTestId('raw-url').textContent).toMatch(
+      /^https:\/\/trk\.kissmetrics\.io\/a\?/,
+    );
+  });
+  it('say that the window is over, never that it is done', () => {
+    const session = sessionOf(signUp().observations);
+    const alias = session.entries.find(({ kind }) => kind === 'alias');
+    showPanel(session, { selected: alias?.key ?? null, now: START + 7 * 3_600_000 });
+    expect(screen.getByText(/The six hours ended at 09:04/)).toBeTruthy();
+  });
+  it('lead from an alias to the call that caused it', () => {
+    const session = sessionOf(signUp().observations);
+    const alias = session.entries.find(({ kind }) => kind === 'alias');
+    const call = session.entries.find(({ kind }) => kind === 'call');
+    const { props } = showPanel(session, { selected: alias?.key ?? null });
+    const details = within(screen.getByTestId('details'));
+    fireEvent.click(details.getByRole('button', { name: 'caused by identify' }));
+    expect(props.onSelect).toHaveBeenLastCalledWith(call?.key);
+  });
+  it('hold whatever a page sends', () => {
+    const long = 'x'.repeat(2_000_000);
+    const session = sessionOf(
+      log().page('http://a.test/').alias('%E0%A4%A', long).alias('__proto__', 'constructor')
+        .observations,
+    );
+    for (const { key, kind } of session.entries) {
+      showPanel(session, { selected: key });
+      expect(screen.getByTestId('details').textContent?.length).toBeGreaterThan(kind.length);
+      cleanup();
+    }
+  });
+});
+
+describe('the other views', () => {
+  it('show each person with the identities and the aliases that joined them', () => {
+    const session = sessionOf(signUp().observations);
+    const { props } = showPanel(session, { tab: 'people' });
+    const person = screen.getByTestId('person');
+    expect(person.dataset.identities).toBe('2');
+    fireEvent.click(within(person).getByRole('button', { name: /Alias of/ }));
+    expect(props.onTab).toHaveBeenCalledWith('timeline');
+  });
+  it('show each finding with what happened, why it matters and what to do', () => {
+    const session = sessionOf(log().page('http://a.test/').alias(ANON, 'guest').observations);
+    showPanel(session, { tab: 'findings' });
+    const finding = screen
+      .getAllByTestId('finding')
+      .find(({ dataset }) => dataset.rule === 'shared-identity');
+    expect(finding?.dataset.severity).toBe('error');
+    expect(finding?.textContent).toContain('guest');
+    expect(finding?.textContent).toContain('Why it matters:');
+    expect(finding?.textContent).toContain('What to do:');
+    const link = finding?.querySelector('a')?.getAttribute('href');
+    expect(link).toMatch(/^https:\/\/(?:support|oldsupport)\.kissmetrics\.(?:io|com)\//);
+    expect(screen.getByTestId('count-finding').textContent).toBe(String(session.counts.finding));
+  });
+  it('are tabs that arrows move between', () => {
+    const { props } = showPanel(sessionOf(signUp().observations));
+    fireEvent.keyDown(screen.getByRole('tab', { name: 'Timeline' }), { key: 'ArrowRight' });
+    expect(props.onTab).toHaveBeenLastCalledWith('people');
+    fireEvent.click(screen.getByRole('tab', { name: 'Findings' }));
+    expect(props.onTab).toHaveBeenLastCalledWith('findings');
+  });
+});
+
+describe('an empty timeline', () => {
+  it.each([
+    ['watching', 'Watching'],
+    ['no-kissmetrics', 'No Kissmetrics on this page'],
+    ['no-access', 'No access to this site'],
+    ['interrupted', 'Interrupted'],
+    ['invalidated', 'The extension was updated'],
+  ] as const)('says why: %s', (state, title) => {
+    showPanel(sessionOf([]), { health: { state, queued: 0 } });
+    expect(screen.getByRole('heading', { level: 2, name: title })).toBeTruthy();
+    expect(screen.getByTestId('health').dataset.state).toBe(state);
+    expect(screen.getByTestId('timeline').getAttribute('aria-rowcount')).toBe('0');
+  });
+  it('is something else when the filter hides everything', () => {
+    const session = sessionOf(signUp().observations);
+    const { props } = showPanel(session, { rows: [], filter: 'zzz' });
+    expect(screen.getByText(/No entry contains “zzz”/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Clear the filter' }));
+    expect(props.onFilter).toHaveBeenCalledWith('');
+  });
+});
+
+describe('the tools', () => {
+  it('filter and clear', () => {
+    const { props } = showPanel(sessionOf(signUp().observations));
+    fireEvent.input(screen.getByRole('searchbox', { name: 'Filter' }), {
+      target: { value: 'bob' },
+    });
+    expect(props.onFilter).toHaveBeenCalledWith('bob');
+    fireEvent.click(screen.getByRole('button', { name: 'Clear' }));
+    expect(props.onClear).toHaveBeenCalledOnce();
+  });
+  it('take the focus with a slash', () => {
+    showPanel(sessionOf(signUp().observations));
+    fireEvent.keyDown(screen.getByRole('grid'), { key: '/' });
+    expect(document.activeElement).toBe(screen.getByTestId('filter'));
+  });
+});

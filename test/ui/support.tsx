@@ -1,0 +1,60 @@
+import { render } from '@testing-library/preact';
+import type { JSX } from 'preact';
+import { vi } from 'vitest';
+import en from '../../public/_locales/en/messages.json' with { type: 'json' };
+import { createSessionFold } from '../../src/core/session/fold.ts';
+import type { Observation } from '../../src/core/session/observation.ts';
+import type { Session } from '../../src/core/session/session.ts';
+import { translator } from '../../src/core/text/catalogue.ts';
+import type { PanelViewProps } from '../../src/panel/views/panel-view.tsx';
+import { PanelView } from '../../src/panel/views/panel-view.tsx';
+import { SpeechProvider } from '../../src/ui/text.tsx';
+import { createTimes } from '../../src/ui/times.ts';
+
+export const t = translator(en);
+const speech = { t, times: createTimes('en-GB', 'UTC') };
+
+/** Renders with English texts and times in UTC. */
+export function show(element: JSX.Element) {
+  return render(<SpeechProvider value={speech}>{element}</SpeechProvider>);
+}
+
+/** happy-dom lays nothing out: gives every element the height that a list of 20 rows needs. */
+export function giveHeights(): void {
+  for (const [name, value] of [
+    ['clientHeight', 480],
+    ['clientWidth', 800],
+  ] as const)
+    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
+}
+
+export function sessionOf(observations: readonly Observation[], now?: number): Session {
+  const fold = createSessionFold();
+  fold.append(observations);
+  fold.settle(now);
+  return fold.session;
+}
+
+/** The panel over a session, with every row shown and nothing selected. */
+export function panelProps(session: Session, more: Partial<PanelViewProps> = {}): PanelViewProps {
+  return {
+    session,
+    rows: session.entries.map((_, index) => index),
+    health: { state: 'watching', queued: 0 },
+    filter: '',
+    tab: 'timeline',
+    selected: null,
+    now: session.entries.at(-1)?.at ?? 0,
+    announcement: '',
+    onSelect: vi.fn(),
+    onFilter: vi.fn(),
+    onClear: vi.fn(),
+    onTab: vi.fn(),
+    ...more,
+  };
+}
+
+export function showPanel(session: Session, more: Partial<PanelViewProps> = {}) {
+  const props = panelProps(session, more);
+  return { props, ...show(<PanelView {...props} />) };
+}
