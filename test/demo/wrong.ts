@@ -30,8 +30,8 @@ export const WRONG_PAGES: readonly WrongPage[] = [
   ),
   page(
     'repeated-alias',
-    'alias by hand, then identify',
-    `KM.alias('${ANN}', anon); KM.identify('${ANN}'); KM.record('Seen');`,
+    'The same alias again',
+    `KM.alias('${ANN}', anon); KM.alias(anon, '${ANN}'); KM.identify('${ANN}'); KM.record('Seen');`,
   ),
   page(
     'identity-too-long',
