@@ -19,18 +19,21 @@ const FIREFOX = {
 };
 
 /** The one manifest in the form of a browser, with the version of package.json. */
-function manifestFor(browser: Browser): ManifestV3Export {
-  const common = { ...manifest, version: packageJson.version };
+function manifestFor(browser: Browser, hotReload: boolean): ManifestV3Export {
+  const { content_security_policy: policy, ...open } = manifest;
+  // Hot reload has to reach the development server; what is built may connect to nothing.
+  const strict = hotReload ? open : { ...open, content_security_policy: policy };
+  const common = { ...strict, version: packageJson.version };
   if (browser === 'chrome') return common as ManifestV3Export;
   const { minimum_chrome_version: _chromeOnly, ...rest } = common;
   return { ...rest, ...FIREFOX } as unknown as ManifestV3Export;
 }
 
-function extension(browser: Browser): UserConfig {
+function extension(browser: Browser, hotReload: boolean): UserConfig {
   return {
-    plugins: [crx({ manifest: manifestFor(browser), browser })],
+    plugins: [crx({ manifest: manifestFor(browser, hotReload), browser })],
     build: {
-      outDir: `dist/${browser}`,
+      outDir: hotReload ? 'dist/dev' : `dist/${browser}`,
       emptyOutDir: true,
       target: browser === 'chrome' ? 'chrome120' : 'firefox140',
       // Extension pages load from disk: preloading gains nothing, and its polyfill would fetch.
@@ -55,7 +58,9 @@ const commandLine: UserConfig = {
   ssr: { noExternal: true },
 };
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig(({ mode, command }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  ...(mode === 'cli' ? commandLine : extension(mode === 'firefox' ? 'firefox' : 'chrome')),
+  ...(mode === 'cli'
+    ? commandLine
+    : extension(mode === 'firefox' ? 'firefox' : 'chrome', command === 'serve')),
 }));
