@@ -27,13 +27,13 @@ export interface Tracking {
   /** Forgets what was recorded. */
   clear(): void;
   /**
-   * Settles with the requests as soon as they satisfy the condition.
+   * Settles as soon as the requests satisfy the condition.
    * @throws the signal's reason when it is aborted before
    */
   waitFor(
     condition: (requests: readonly Recorded[]) => boolean,
     options?: { readonly signal?: AbortSignal },
-  ): Promise<readonly Recorded[]>;
+  ): Promise<void>;
 }
 
 export interface TrackingServer extends Tracking {
@@ -70,7 +70,7 @@ export function createTracking(): TrackingServer {
         const check = (): void => {
           if (!condition(requests)) return;
           end();
-          resolve(requests);
+          resolve();
         };
         const abort = (): void => {
           end();
