@@ -33,6 +33,13 @@ export function code(text: string): string {
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
+/** A finding's value may be a list, joined as the message quotes it. */
+function codes(value: string): string {
+  return value.split(BETWEEN).map(code).join(BETWEEN);
+}
+
+const BETWEEN = '”, “';
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
@@ -83,7 +90,7 @@ function findings(session: Session, t: Translate): string[] {
   const explained = new Set<string>();
   const items = session.findings.map((finding) => {
     const { rule, severity, help, at } = finding;
-    const values = finding.values.map(code);
+    const values = finding.values.map(codes);
     const { message, why, advice } = findingText({ ...finding, values }, t);
     const alias = indexes.get(finding.entry);
     const place = alias === undefined ? shortTime(at) : t('report_about_alias', String(alias));

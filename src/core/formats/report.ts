@@ -10,7 +10,7 @@ export const REPORT_VERSION = 1;
 
 /** Where a session came from. */
 export interface ReportSource {
-  /** The file's name, as the user gave it. */
+  /** The file's name without its folder. */
   readonly name: string;
   readonly format: 'har' | 'session';
 }

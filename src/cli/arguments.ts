@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util';
+import type { TrackingHost } from '../core/kissmetrics/decode.ts';
+import { oneLine } from './output.ts';
+
+export const FORMATS = ['text', 'json', 'markdown'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export type Command =
+  | { readonly name: 'help' | 'version' }
+  | {
+      readonly name: 'report';
+      readonly file: string;
+      readonly format: Format;
+      readonly mask: boolean;
+      readonly hosts: readonly TrackingHost[];
+    };
+
+/** The program was called in a way that it does not know. The message is one line. */
+export class UsageError extends Error {}
+
+/** @throws UsageError */
+export function readArguments(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  if (values.help) return { name: 'help' };
+  if (values.version) return { name: 'version' };
+  const [command, file, more] = positionals;
+  if (command === undefined) throw new UsageError('a command is missing; try --help');
+  if (command === 'verify') throw new UsageError('verify is not part of this version');
+  if (command !== 'report')
+    throw new UsageError(`there is no command ${quoted(command)}; try --help`);
+  if (file === undefined || file === '')
+    throw new UsageError('report needs a FILE, or - for stdin');
+  if (more !== undefined)
+    throw new UsageError(`report takes one FILE; ${quoted(more)} is one too many`);
+  const format = FORMATS.find((known) => known === values.format);
+  if (format === undefined) {
+    throw new UsageError(`--format is one of ${FORMATS.join(', ')}, not ${quoted(values.format)}`);
+  }
+  return { name: 'report', file, format, mask: values.mask, hosts: values.host.map(readHost) };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        format: { type: 'string', default: 'text' },
+        mask: { type: 'boolean', default: false },
+        host: { type: 'string', multiple: true, default: [] },
+        help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', short: 'v', default: false },
+      },
+    });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `${oneLine(message).replace(/\.? To specify a positional.*$/, '')}; try --help`,
+    );
+  }
+}
+
+/** `HOST`, `HOST/PATH`, or a URL of that. */
+function readHost(text: string): TrackingHost {
+  const parts = /^(?:https?:\/\/)?([a-z0-9.-]+)(?::\d+)?(\/[^?#]*)?$/i.exec(text);
+  if (parts?.[1] === undefined) {
+    throw new UsageError(`--host needs a host name, with a path or without, not ${quoted(text)}`);
+  }
+  return { host: parts[1].toLowerCase(), pathPrefix: (parts[2] ?? '').replace(/\/+$/, '') };
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
