@@ -8,7 +8,8 @@ import { applyTheme } from '../ui/theme.ts';
 import { createTimes } from '../ui/times.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createPanelController, type PanelController } from './controller.ts';
-import { PanelView, type TabId } from './views/panel-view.tsx';
+import type { TabId } from './views/panel-props.ts';
+import { PanelView } from './views/panel-view.tsx';
 
 const speech = { t: translate, times: createTimes(language()) };
 const tab = signal<TabId>('timeline');

@@ -6,7 +6,7 @@ import { createSessionFold } from '../../src/core/session/fold.ts';
 import type { Observation } from '../../src/core/session/observation.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import { translator } from '../../src/core/text/catalogue.ts';
-import type { PanelViewProps } from '../../src/panel/views/panel-view.tsx';
+import type { PanelViewProps } from '../../src/panel/views/panel-props.ts';
 import { PanelView } from '../../src/panel/views/panel-view.tsx';
 import { SpeechProvider } from '../../src/ui/text.tsx';
 import { createTimes } from '../../src/ui/times.ts';

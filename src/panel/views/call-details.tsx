@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import type { CallEntry } from '../../core/session/session.ts';
+import { callText } from '../../ui/call-text.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import { type DetailsProps, EntryLink, IdentityOrNone, Section, Stack } from './details.tsx';
-import { callText } from './timeline-row.tsx';
+import { type DetailsProps, EntryLink, IdentityOrNone, Section, Stack } from './details-parts.tsx';
 
 /** A call of the page: how it came, when it ran, what became of it. */
 export function CallDetails({

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import type { PanelViewProps } from './panel-view.tsx';
+import type { PanelViewProps } from './panel-props.ts';
 
 /** Why there is nothing to see, and what to do about it. */
 export function EmptyState({

@@ -5,33 +5,12 @@ import type { Entry, Session } from '../../core/session/session.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import type { Health } from '../health.ts';
 import { Details } from './details.tsx';
 import { FindingsView } from './findings-view.tsx';
 import { PanelHead } from './panel-head.tsx';
+import type { PanelViewProps } from './panel-props.ts';
 import { PeopleView } from './people-view.tsx';
 import { Timeline } from './timeline.tsx';
-
-export type TabId = 'timeline' | 'people' | 'findings';
-
-export interface PanelViewProps {
-  readonly session: Session;
-  /** Positions in `session.entries` of the rows shown. */
-  readonly rows: readonly number[];
-  readonly health: Health;
-  readonly filter: string;
-  readonly tab: TabId;
-  /** Key of the selected entry. */
-  readonly selected: number | null;
-  /** The present, in milliseconds since 1970: decides whether an alias's window is over. */
-  readonly now: number;
-  /** What a screen reader is told. */
-  readonly announcement: string;
-  readonly onSelect: (key: number | null) => void;
-  readonly onFilter: (query: string) => void;
-  readonly onClear: () => void;
-  readonly onTab: (tab: TabId) => void;
-}
 
 /** The whole panel. It draws and calls back; what it shows is made elsewhere. */
 export function PanelView(props: PanelViewProps): JSX.Element {

@@ -5,7 +5,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { DeliveryMark } from '../../ui/marks.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import { type DetailsProps, EntryLink, IdentityOrNone, Section, Stack } from './details.tsx';
+import { type DetailsProps, EntryLink, IdentityOrNone, Section, Stack } from './details-parts.tsx';
 
 /** Parameters, and characters of each, that are drawn: a page can send megabytes. */
 const DRAWN = 100;

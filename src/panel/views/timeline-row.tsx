@@ -1,8 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { worst } from '../../core/findings/gravity.ts';
-import type { CallArgument } from '../../core/session/observation.ts';
-import type { CallEntry, Entry, RequestEntry, Session } from '../../core/session/session.ts';
+import type { Entry, RequestEntry, Session } from '../../core/session/session.ts';
+import { callText } from '../../ui/call-text.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Identity } from '../../ui/identity.tsx';
 import { DeliveryMark, SeverityMark } from '../../ui/marks.tsx';
@@ -139,16 +139,4 @@ function AliasSummary({ entry }: { readonly entry: RequestEntry }): JSX.Element 
       {entry.retryOf !== null && <span class="chip fixed">{t('retry')}</span>}
     </>
   );
-}
-
-/** A call as the page would write it. */
-export function callText({ method, args }: Pick<CallEntry, 'method' | 'args'>): string {
-  if (method === null) return 'function () { … }';
-  return `${method}(${args.map(argumentText).join(', ')})`;
-}
-
-function argumentText({ type, text, fullLength }: CallArgument): string {
-  const cut = fullLength === undefined ? text : `${text}…`;
-  if (type === 'string') return JSON.stringify(cut);
-  return type === 'function' ? 'function () { … }' : cut;
 }

@@ -4,7 +4,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { useVirtualRows } from '../../ui/virtual-rows.ts';
 import { EmptyState } from './empty-state.tsx';
-import type { PanelViewProps } from './panel-view.tsx';
+import type { PanelViewProps } from './panel-props.ts';
 import { TimelineRow } from './timeline-row.tsx';
 
 /** Height of a row in pixels; the same as `--row`. */

@@ -1,0 +1,75 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { Entry, Session } from '../../core/session/session.ts';
+import { Identity } from '../../ui/identity.tsx';
+import { parseStack } from '../../ui/stack.ts';
+import { useSpeech } from '../../ui/text.tsx';
+
+export interface DetailsProps {
+  readonly entry: Entry;
+  readonly session: Session;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Goes to another entry. */
+  readonly onShow: (key: number) => void;
+  readonly onClose: () => void;
+}
+
+/** A headed part of the details. */
+export function Section({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <section>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** A way to another entry. */
+export function EntryLink({
+  to,
+  onShow,
+  children,
+}: {
+  readonly to: number;
+  readonly onShow: (key: number) => void;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <button type="button" class="link" onClick={() => onShow(to)}>
+      {children}
+    </button>
+  );
+}
+
+/** An identity in full, or the words for none. */
+export function IdentityOrNone({ id }: { readonly id: string | null }): JSX.Element {
+  const { t } = useSpeech();
+  return id ? <Identity id={id} whole /> : <span class="muted">{t('absent')}</span>;
+}
+
+/** A call stack, without the lines of extensions. */
+export function Stack({ text }: { readonly text: string }): JSX.Element | null {
+  const { t } = useSpeech();
+  const frames = parseStack(text);
+  if (frames.length === 0) return null;
+  return (
+    <Section title={t('stack')}>
+      <ol class="stack">
+        {frames.map(({ name, url, line, column }, i) => (
+          <li key={i}>
+            <b>{name || t('stack_anonymous')}</b>{' '}
+            <span class="muted">
+              {url}:{line}:{column}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,14 @@
+import type { CallArgument } from '../core/session/observation.ts';
+import type { CallEntry } from '../core/session/session.ts';
+
+/** A call as the page would write it. */
+export function callText({ method, args }: Pick<CallEntry, 'method' | 'args'>): string {
+  if (method === null) return 'function () { … }';
+  return `${method}(${args.map(argumentText).join(', ')})`;
+}
+
+function argumentText({ type, text, fullLength }: CallArgument): string {
+  const cut = fullLength === undefined ? text : `${text}…`;
+  if (type === 'string') return JSON.stringify(cut);
+  return type === 'function' ? 'function () { … }' : cut;
+}
