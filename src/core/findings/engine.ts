@@ -3,6 +3,7 @@ import { type Journal, JournaledMap } from '../session/journal.ts';
 import type { Entry, RequestEntry } from '../session/session.ts';
 import type { Timeline } from '../session/timeline.ts';
 import type { Finding } from './finding.ts';
+import { IdentityMap } from './identity-map.ts';
 import type { Draft, Rule, RuleContext, Watch } from './rule.ts';
 
 type Hook = keyof Watch;
@@ -29,6 +30,7 @@ export class Engine {
         people,
         site,
         map: () => new JournaledMap(journal),
+        identityMap: () => new IdentityMap(journal),
         report: (key, draft) => this.#report(rule, key, draft),
         retract: (key, identity) => this.#retract(rule, key, identity),
       });

@@ -22,17 +22,20 @@ export function identityWatch(
     return true;
   }
 
+  function reportOnAlias(alias: RequestEntry, identity: string): void {
+    if (!report(alias, identity)) return;
+    const call = reported.get(identity);
+    if (call !== undefined && alias.cause.by === 'call' && alias.cause.call === call) {
+      context.retract(call, identity);
+    }
+    reported.set(identity, -1);
+  }
+
   return {
     alias(entry) {
       const { p, n } = entry.request;
-      for (const identity of new Set([p, n])) {
-        if (!identity || !report(entry, identity)) continue;
-        const call = reported.get(identity);
-        if (call !== undefined && entry.cause.by === 'call' && entry.cause.call === call) {
-          context.retract(call, identity);
-        }
-        reported.set(identity, -1);
-      }
+      if (p) reportOnAlias(entry, p);
+      if (n && n !== p) reportOnAlias(entry, n);
     },
     activity(entry) {
       const { p } = entry.request;

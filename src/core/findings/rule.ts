@@ -8,6 +8,7 @@ import type {
   RequestEntry,
 } from '../session/session.ts';
 import type { RuleId, Severity } from './finding.ts';
+import type { IdentityMap } from './identity-map.ts';
 
 /** What a rule says about an entry; the registry adds the rest. */
 export interface Draft {
@@ -45,11 +46,13 @@ export interface Watch {
   note?(entry: NoteEntry): void;
 }
 
-/** What a rule has at hand. Whatever it remembers has to be in `map`s, which go back in time with the log. */
+/** What a rule has at hand. Whatever it remembers has to be in such maps, which go back in time with the log. */
 export interface RuleContext {
   readonly people: Pick<AliasGraph, 'group' | 'joined'>;
   /** A new memory. */
   map<K, V extends object | string | number | boolean | null>(): JournaledMap<K, V>;
+  /** A new memory by API key and identity. */
+  identityMap<V extends object | string | number | boolean | null>(): IdentityMap<V>;
   /** Adds a finding to the entry of that key. */
   report(entry: number, draft: Draft): void;
   /** Takes back the rule's findings on the entry, or only those about one identity. */

@@ -10,26 +10,24 @@ export const aliasNeverSeen: Rule = {
   id: 'alias-never-seen',
   severity: 'info',
   help: HELP.identities,
-  watch: ({ report, retract, map }) => {
-    const active = map<string, true>();
+  watch: ({ report, retract, identityMap }) => {
+    const active = identityMap<true>();
     /** The alias that waits for an identity to be seen. */
-    const waiting = map<string, number>();
+    const waiting = identityMap<number>();
     return {
       alias({ key, joins, request: { apiKey, p, n } }, { complete }) {
         if (!complete || joins === 'none' || !p || !n) return;
         const newer = isNamed(p) && !isNamed(n) ? p : n;
-        const identity = `${apiKey}\n${newer}`;
-        if (active.has(identity) || waiting.has(identity)) return;
-        waiting.set(identity, key);
+        if (active.get(apiKey, newer) || waiting.get(apiKey, newer) !== undefined) return;
+        waiting.set(apiKey, newer, key);
         report(key, { values: [shown(newer)], identities: [newer] });
       },
       activity({ request: { apiKey, p } }) {
-        const identity = `${apiKey}\n${p ?? ''}`;
-        if (active.has(identity)) return;
-        active.set(identity, true);
-        const alias = waiting.get(identity);
+        if (!p || active.get(apiKey, p)) return;
+        active.set(apiKey, p, true);
+        const alias = waiting.get(apiKey, p);
         if (alias === undefined) return;
-        waiting.delete(identity);
+        waiting.delete(apiKey, p);
         retract(alias);
       },
     };

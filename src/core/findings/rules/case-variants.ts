@@ -8,22 +8,21 @@ export const caseVariants: Rule = {
   id: 'case-variants',
   severity: 'warning',
   help: HELP.identities,
-  watch: ({ report, map }) => {
+  watch: ({ report, identityMap }) => {
     /** The first spelling by its lower case, and every other spelling reported. */
-    const spellings = map<string, string>();
-    const reported = map<string, true>();
+    const spellings = identityMap<string>();
+    const reported = identityMap<true>();
 
     function look({ key, request: { apiKey } }: RequestEntry, identity: string | null): void {
       if (!identity || !isNamed(identity)) return;
-      const folded = `${apiKey}\n${identity.toLowerCase()}`;
-      const first = spellings.get(folded);
+      const folded = identity.toLowerCase();
+      const first = spellings.get(apiKey, folded);
       if (first === undefined) {
-        spellings.set(folded, identity);
+        spellings.set(apiKey, folded, identity);
         return;
       }
-      const variant = `${apiKey}\n${identity}`;
-      if (first === identity || reported.has(variant)) return;
-      reported.set(variant, true);
+      if (first === identity || reported.get(apiKey, identity)) return;
+      reported.set(apiKey, identity, true);
       report(key, { values: [shown(identity), shown(first)], identities: [identity, first] });
     }
 

@@ -11,15 +11,14 @@ export const eventUnderAnonymous: Rule = {
   severity: 'warning',
   help: HELP.identities,
   variants: ['properties'],
-  watch: ({ report, map, people }) => {
-    const reported = map<string, true>();
+  watch: ({ report, identityMap, people }) => {
+    const reported = identityMap<true>();
     return {
       activity({ key, kind, request: { apiKey, p, n } }) {
         if (!apiKey || !p || identityKind(p) !== 'anonymous') return;
-        const identity = `${apiKey}\n${p}`;
         const named = people.group(apiKey, p)?.named ?? null;
-        if (named === null || reported.has(identity)) return;
-        reported.set(identity, true);
+        if (named === null || reported.get(apiKey, p)) return;
+        reported.set(apiKey, p, true);
         report(key, {
           ...(kind === 'properties' ? { variant: 'properties' } : {}),
           values: [shown(p), shown(named), shown(n ?? '')],

@@ -9,10 +9,10 @@ export const missingParameter: Rule = {
   variants: ['known'],
   watch: ({ report }) => ({
     alias({ key, request: { apiKey, p, n } }) {
+      if (apiKey && p && n) return;
       const missing = Object.entries({ _k: apiKey, _p: p, _n: n })
         .filter(([, value]) => !value)
         .map(([name]) => name);
-      if (missing.length === 0) return;
       const identities = [p, n].filter((id): id is string => Boolean(id));
       const values = [missing.join(', '), identities.map(shown).join('”, “')];
       report(key, { ...(identities.length > 0 ? { variant: 'known' } : {}), values, identities });
