@@ -1,115 +1,134 @@
-// A stand-in for the newer generation of the Kissmetrics library: the current ID, whatever its
-// kind, is in km_ai alone, read each time; KM is built step by step.
-var KM = KM || {};
+// Stands in for the newer generation of the vendor's library: the current ID, named or anonymous, is
+// in km_ai alone and read anew each time; KM is built step by step; what is not answered is lost.
+var KM = {};
 (() => {
-  var KEY = window._kmk || /\/([^/]+)\.\d\.js/.exec(document.currentScript.src)[1];
-  var GENERATED = /^[A-Za-z0-9+/]{27}=$/;
+  const own = /\/([^/]+)\.\d+\.js(?:$|\?)/.exec(document.currentScript?.src ?? '');
+  const key = window._kmk || own?.[1] || '';
+  const YEARS_5 = 5 * 365 * 24 * 60 * 60;
+  const GENERATED = /^[A-Za-z0-9+/]{27}=$/;
 
   function read(name) {
-    var found = new RegExp('(?:^|; )' + name + '=([^;]*)').exec(document.cookie);
-    return found ? decodeURIComponent(found[1]) : '';
+    const found = new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie);
+    try {
+      return found ? decodeURIComponent(found[1]) : '';
+    } catch {
+      return '';
+    }
   }
-  function write(name, value, seconds) {
-    var domain = window.KM_COOKIE_DOMAIN || '.' + location.hostname.replace(/^www\./, '');
-    var age = value === '' ? 0 : seconds || 5 * 365 * 24 * 3600;
+  function write(name, value, seconds = YEARS_5) {
+    const domain = window.KM_COOKIE_DOMAIN || `.${location.hostname.replace(/^www\./, '')}`;
+    const age = value === '' ? -1 : seconds;
     document.cookie = `${name}=${encodeURIComponent(value)}; path=/; domain=${domain}; max-age=${age}`;
   }
-  function clears(id) {
-    var text = String(id === undefined ? null : id).replace(/^['"]+|['"]+$/g, '');
-    return text === '' || text === 'null' || text === 'nil';
-  }
   function send(path, values, callback) {
-    var query = new URLSearchParams({ _k: KEY });
-    for (var name in values) query.append(name, values[name]);
-    query.append('_t', KM.ts());
-    var image = new Image(1, 1);
-    if (callback) image.onload = callback;
+    const query = new URLSearchParams({ _k: key, ...values, _t: KM.ts() });
+    const image = new Image(1, 1);
+    if (callback) image.onload = () => callback();
     image.src = `${location.protocol}//trk.kissmetrics.io/${path}?${query}`;
+  }
+  // What templates print where a user is missing.
+  function isNobody(id) {
+    return !id || /^(['"]?)(?:|null|nil)\1$/.test(String(id));
   }
 
   KM.ts = () => Math.round(Date.now() / 1000);
   KM.i = () => {
-    var id = read('km_ai');
+    const id = read('km_ai');
     if (id) return id;
-    id = btoa(String.fromCharCode.apply(null, crypto.getRandomValues(new Uint8Array(20))));
-    write('km_ai', id);
-    return id;
+    const made = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(20))));
+    write('km_ai', made);
+    return made;
   };
-  KM.record = (name, properties, callback) => {
-    send('e', Object.assign({ _n: name, _p: KM.i() }, properties), callback);
-  };
-  KM.set = (properties) => {
-    send('s', Object.assign({ _p: KM.i() }, properties));
-  };
-  KM.alias = (a, b) => {
-    var other = b === undefined ? KM.i() : b;
-    if (a !== other) send('a', { _n: a, _p: other });
+  KM.alias = (a, b = KM.i()) => {
+    if (a !== b) send('a', { _p: b, _n: a });
   };
   KM.identify = (id) => {
-    if (clears(id)) {
+    if (isNobody(id)) {
       KM.clearIdentity();
       return;
     }
-    var current = read('km_ai');
-    if (GENERATED.test(current)) KM.alias(id, current);
+    const current = read('km_ai');
+    if (GENERATED.test(current)) KM.alias(String(id), current);
     write('km_ai', String(id));
   };
   KM.clearIdentity = () => {
-    var current = read('km_ai');
-    if (current && !GENERATED.test(current)) write('km_ai', '');
+    if (!GENERATED.test(read('km_ai'))) write('km_ai', '');
   };
-  KM.trackClick = (selector, name, properties) => {
-    on(selector, 'click', () => {
-      KM.record(name, properties);
+  KM.set = (properties, callback) => {
+    send('s', { _p: KM.i(), ...properties }, callback);
+  };
+  KM.record = (name, properties, callback) => {
+    if (typeof name === 'object') KM.set(name, properties);
+    else send('e', { _n: name, _p: KM.i(), ...properties }, callback);
+  };
+
+  // The page waits for the answer, lest leaving it should cut the request off.
+  function held(event, leave) {
+    if (event.defaultPrevented) return undefined;
+    event.preventDefault();
+    const waiting = new AbortController();
+    waiting.signal.addEventListener('abort', leave, { once: true });
+    setTimeout(() => waiting.abort(), 30_000);
+    return () => waiting.abort();
+  }
+  function on(target, type, act) {
+    const bind = () => {
+      const selector = /^[#.]/.test(target) ? target : `#${target}`;
+      const found = typeof target === 'string' ? document.querySelectorAll(selector) : [target];
+      for (const element of found) element.addEventListener(type, (event) => act(event, element));
+    };
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', bind);
+    else bind();
+  }
+  KM.trackClick = (target, name, properties) => {
+    on(target, 'click', () => KM.record(name, properties));
+  };
+  KM.trackClickOnOutboundLink = (target, name, properties) => {
+    on(target, 'click', (event, link) => {
+      const leave = held(event, () => location.assign(link.href));
+      KM.record(name, properties, leave);
     });
   };
-  KM.trackClickOnOutboundLink = KM.trackClick;
-  KM.trackSubmit = (selector, name) => {
-    on(selector, 'submit', (form) => {
-      var fields = {};
-      for (var field of form.elements) {
-        if (!field.name || field.type === 'password') continue;
-        fields[field.name] = field.value;
-        if (/userid|login|username|email/i.test(field.name) && GENERATED.test(KM.i())) {
-          KM.identify(field.value);
-        }
-      }
-      KM.record(name, fields);
+  KM.trackSubmit = (target, name, properties) => {
+    on(target, 'submit', (event, form) => {
+      const fields = [...form.elements].filter(
+        ({ name, value, type }) => name && value && !/^(?:password|hidden|submit)$/.test(type),
+      );
+      const login = fields.find(({ name }) => /user_?id|login|user_?name|email/i.test(name));
+      const current = read('km_ai');
+      if (login && (!current || GENERATED.test(current))) KM.identify(login.value);
+      const leave = held(event, () => HTMLFormElement.prototype.submit.call(form));
+      const values = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+      KM.record(name, { ...properties, ...values }, leave);
     });
   };
-  function on(selector, type, act) {
-    var query = /^[#.]/.test(selector) ? selector : `#${selector}`;
-    document.querySelectorAll(query).forEach((element) => {
-      element.addEventListener(type, () => {
-        act(element);
-      });
-    });
+
+  window.KM_KEY = key;
+  if (!read('km_vs')) write('km_lv', read('km_lv') ? 'x' : String(KM.ts()));
+  write('km_vs', '1', 30 * 60);
+
+  const marks = new URLSearchParams(location.search);
+  if (marks.get('kmi')) KM.identify(marks.get('kmi'));
+  if (marks.get('kme')) {
+    const properties = [...marks].filter(([name]) => /^km_./.test(name));
+    const named = properties.map(([name, value]) => [name.slice(3), value]);
+    KM.record(marks.get('kme'), Object.fromEntries(named));
   }
 
-  window.KM_KEY = KEY;
-  write('km_lv', read('km_lv') ? 'x' : String(KM.ts()));
-  write('km_vs', '1', 30 * 60);
-  var address = new URLSearchParams(location.search);
-  if (address.get('kmi')) KM.identify(address.get('kmi'));
-  if (address.get('kme')) {
-    var properties = {};
-    address.forEach((value, name) => {
-      if (name.startsWith('km_')) properties[name.slice(3)] = value;
-    });
-    KM.record(address.get('kme'), properties);
+  function run(item) {
+    if (typeof item === 'function') {
+      item();
+      return;
+    }
+    const method = item.shift();
+    if (typeof KM[method] === 'function') KM[method](...item);
   }
-  var waiting = window._kmq || [];
+  const waiting = window._kmq ?? [];
+  while (waiting.length > 0) run(waiting.shift());
   window._kmq = {
     r: true,
-    push: function () {
-      for (var item of arguments) {
-        if (typeof item === 'function') item();
-        else {
-          var method = item.shift();
-          if (typeof KM[method] === 'function') KM[method].apply(KM, item);
-        }
-      }
+    push(...items) {
+      for (const item of items) run(item);
     },
   };
-  for (var i = 0; i < waiting.length; i++) window._kmq.push(waiting[i]);
 })();

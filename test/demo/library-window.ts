@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Window } from 'happy-dom';
+import type { Generation } from './server.ts';
+
+/** An image that the library made to send a request. */
+export interface SentImage {
+  readonly url: string;
+  /** Answers it; without this it stays unanswered. */
+  answer(): void;
+}
+
+/** A tracking request, decoded. */
+export interface Sent {
+  readonly path: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface LibraryWindow {
+  readonly images: readonly SentImage[];
+  /** What was sent, without key and time. */
+  sent(): Sent[];
+  /** Cookies by name, decoded. */
+  cookies(): Record<string, string>;
+  /** Runs a classic script in the window and gives its last value. */
+  run(script: string): unknown;
+  load(): void;
+  /** Opens a page with the same cookies. */
+  next(url?: string): LibraryWindow;
+}
+
+export interface LibraryWindowOptions {
+  readonly generation: Generation;
+  /** `http://shop.example.test/` by default. */
+  readonly url?: string;
+  /** Pairs of name and encoded value on the site's domain. */
+  readonly cookies?: readonly string[];
+  /** Milliseconds since 1970; 1,700,000,000,000 by default. */
+  readonly now?: number;
+}
+
+/** A page of happy-dom's into which a generation of the library can be loaded; it reaches no network. */
+export function libraryWindow(options: LibraryWindowOptions): LibraryWindow {
+  const { generation, cookies = [], now = 1_700_000_000_000 } = options;
+  const { url = 'http://shop.example.test/' } = options;
+  const images: SentImage[] = [];
+  const window = new Window({
+    url,
+    settings: {
+      enableJavaScriptEvaluation: true,
+      suppressInsecureJavaScriptEnvironmentWarning: true,
+    },
+  });
+  class Image {
+    onload: (() => void) | null = null;
+    #url = '';
+    get src(): string {
+      return this.#url;
+    }
+    set src(value: string) {
+      this.#url = value;
+      images.push({ url: value, answer: () => this.onload?.() });
+    }
+  }
+  Object.assign(window, { Image });
+  const domain = new URL(url).hostname.replace(/^www\./, '');
+  for (const cookie of cookies) {
+    window.document.cookie = `${cookie}; path=/; domain=.${domain}`;
+  }
+  window.eval(`Date.now = () => ${now}`);
+  return {
+    images,
+    sent: () => images.map(({ url: address }) => decode(address)),
+    cookies: () =>
+      Object.fromEntries(
+        window.document.cookie
+          .split('; ')
+          .filter((pair) => pair !== '')
+          .map((pair) => {
+            const equals = pair.indexOf('=');
+            return [pair.slice(0, equals), decodeURIComponent(pair.slice(equals + 1))];
+          }),
+      ),
+    run: (script) => window.eval(script),
+    load() {
+      window.eval(source(generation));
+    },
+    next: (address = url) =>
+      libraryWindow({
+        ...options,
+        url: address,
+        cookies: window.document.cookie.split('; ').filter((pair) => pair !== ''),
+      }),
+  };
+}
+
+function source(generation: Generation): string {
+  const path = fileURLToPath(new URL(`library/${generation}.js`, import.meta.url));
+  return readFileSync(path, 'utf8');
+}
+
+function decode(address: string): Sent {
+  const { pathname, searchParams } = new URL(address);
+  const { _k, _t, ...values } = Object.fromEntries(searchParams);
+  return { path: pathname.slice(1), values };
+}
