@@ -1,10 +1,11 @@
-import { identityKind } from '../../kissmetrics/identity.ts';
+import { identityKind, isNamed } from '../../kissmetrics/identity.ts';
 import { HELP, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
 /**
  * An event or properties under an anonymous ID that an alias has joined with a named one before:
- * once for each anonymous ID.
+ * once for each anonymous ID. It names the identity that the ID itself was aliased with, where there
+ * is one, rather than any other of the same person.
  */
 export const eventUnderAnonymous: Rule = {
   id: 'event-under-anonymous',
@@ -13,10 +14,22 @@ export const eventUnderAnonymous: Rule = {
   variants: ['properties'],
   watch: ({ report, identityMap, people }) => {
     const reported = identityMap<true>();
+    const partners = identityMap<string>();
+
+    function pair(apiKey: string, id: string, other: string): void {
+      if (identityKind(id) !== 'anonymous' || !isNamed(other)) return;
+      if (partners.get(apiKey, id) === undefined) partners.set(apiKey, id, other);
+    }
+
     return {
+      alias({ joins, request: { apiKey, p, n } }, { complete }) {
+        if (!complete || joins === 'none' || !apiKey || !p || !n) return;
+        pair(apiKey, p, n);
+        pair(apiKey, n, p);
+      },
       activity({ key, kind, request: { apiKey, p, n } }) {
         if (!apiKey || !p || identityKind(p) !== 'anonymous') return;
-        const named = people.group(apiKey, p)?.named ?? null;
+        const named = partners.get(apiKey, p) ?? people.group(apiKey, p)?.named ?? null;
         if (named === null || reported.get(apiKey, p)) return;
         reported.set(apiKey, p, true);
         report(key, {
