@@ -20,12 +20,12 @@ export class UsageError extends Error {}
 
 /** @throws UsageError */
 export function readArguments(args: readonly string[]): Command {
+  if (args[0] === 'verify') throw new UsageError('verify is not part of this version');
   const { values, positionals } = parse(args);
   if (values.help) return { name: 'help' };
   if (values.version) return { name: 'version' };
   const [command, file, more] = positionals;
   if (command === undefined) throw new UsageError('a command is missing; try --help');
-  if (command === 'verify') throw new UsageError('verify is not part of this version');
   if (command !== 'report')
     throw new UsageError(`there is no command ${quoted(command)}; try --help`);
   if (file === undefined || file === '')

@@ -218,7 +218,7 @@ describe('km-identity report', () => {
     [['report', 'a', '--host', 'a b'], '--host needs a host name'],
     [['report', '--frmat', 'json', 'a'], "Unknown option '--frmat'; try --help"],
     [['reprot', 'a'], 'no command "reprot"'],
-    [['verify', 'a', '--plan', 'b'], 'km-identity: '],
+    [['verify', 'a', '--plan', 'b'], 'verify is not part of this version'],
     [['verify', 'a'], 'verify is not part of this version'],
     [['report', '/nowhere/at\u001ball.har'], 'there is no such file'],
     [['report', '/'], 'is a folder'],

@@ -57,7 +57,7 @@ export function requestStep(
     replay.pairing.closeByRetry(document, pending);
   }
   const facts = request.kind === 'alias' ? aliasFacts(replay, request) : null;
-  const { method, url, witness, transport, documentUrl, stack } = observation;
+  const { method, url, body, witness, transport, documentUrl, stack } = observation;
   // Written out, because an object literal that begins with a spread is many times slower.
   const base = entryBase(item);
   const entry: Mutable<RequestEntry> = {
@@ -77,6 +77,7 @@ export function requestStep(
   if (base.documentId !== undefined) entry.documentId = base.documentId;
   if (transport !== undefined) entry.transport = transport;
   if (documentUrl !== undefined) entry.documentUrl = documentUrl;
+  if (body !== undefined) entry.body = body;
   if (stack !== undefined) entry.stack = stack;
   if (facts !== null) {
     entry.mergeBy = item.at + ALIAS_WINDOW_MS;

@@ -44,6 +44,8 @@ export interface RequestEntry extends EntryBase {
   readonly method: string;
   /** As it left the page. */
   readonly url: string;
+  /** The body as text, for POST. */
+  readonly body?: string;
   readonly transport?: string;
   readonly documentUrl?: string;
   readonly witness: Witness;

@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { curlCommand } from '../../../src/core/formats/curl.ts';
+import type { RequestEntry } from '../../../src/core/session/session.ts';
+import { fold, requests } from '../support/fold.ts';
+import { log } from '../support/log.ts';
 import { ALIAS_URL } from './har.ts';
 
 /** The arguments that a shell passes on. */
@@ -41,6 +44,12 @@ describe('a curl command', () => {
       '--url',
       'https://t.test/e',
     ]);
+  });
+
+  it('is made of an entry of the timeline, body included', () => {
+    const made = log().event('bob', 'Paid', { method: 'POST', body: 'amount=5' });
+    const [entry] = requests(fold(made)) as [RequestEntry];
+    expect(curlCommand(entry)).toContain("--request POST --data-raw 'amount=5'");
   });
 
   it('passes through a shell whatever it holds', () => {
