@@ -125,6 +125,11 @@ function answer(request: IncomingMessage, response: ServerResponse, status: numb
  */
 function cut(response: ServerResponse): void {
   const { socket } = response;
-  const head = `HTTP/1.1 200 OK\r\ncontent-type: image/gif\r\ncontent-length: ${GIF.length}\r\n\r\n`;
-  socket?.write(head, () => socket.resetAndDestroy());
+  const head = [
+    'HTTP/1.1 200 OK',
+    'content-type: image/gif',
+    'cache-control: no-store',
+    `content-length: ${GIF.length}`,
+  ];
+  socket?.write(`${head.join('\r\n')}\r\n\r\n`, () => socket.resetAndDestroy());
 }
