@@ -43,9 +43,9 @@ async function storeOf(tabId: number): Promise<string | undefined> {
   return stores.find((store) => store.tabIds.includes(tabId))?.id;
 }
 
-/** The ID of the tab that the user looks at. */
+/** The ID of the tab that the user looks at, in the window that this page belongs to. */
 export async function activeTabId(): Promise<number | undefined> {
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
   return tab?.id;
 }
 

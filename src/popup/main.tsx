@@ -78,7 +78,12 @@ async function start(): Promise<void> {
   if (location.search.includes('tabId=')) document.body.dataset.ownWindow = '';
   const root = document.getElementById('root');
   const tabId = await subjectTabId();
-  if (!root || tabId === undefined) return;
+  if (!root) return;
+  if (tabId === undefined) {
+    page.value = { state: 'browser-page' };
+    render(<Popup onAct={() => {}} />, root);
+    return;
+  }
   const follower = followTab(tabId, pageSignal());
   const act = async (action: PageAction): Promise<void> => {
     busy.value = true;
