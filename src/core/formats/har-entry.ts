@@ -143,9 +143,9 @@ function bodyOf(
 }
 
 /**
- * How an entry ended; null if it had not when it was recorded (Playwright writes a status of -1
- * then). Chrome names an error in `response._error`, Playwright in `_failureText`; Firefox leaves
- * the status at 0.
+ * How an entry ended; null if it had not when it was recorded: then Playwright writes a status of
+ * -1, and Chrome one of 0 with an `_error` of null. Chrome names an error in `response._error`,
+ * Playwright in `_failureText`; Firefox has nothing but a status of 0, blocked or failed.
  */
 function outcomeOf(
   entry: JsonObject,
@@ -157,7 +157,8 @@ function outcomeOf(
   const given = [response?._error, response?._failureText, entry._error, entry._failureText];
   const error = given.find((text): text is string => typeof text === 'string' && text !== '');
   const code = response?.status;
-  if (error === undefined && (response === null || code === -1)) return null;
+  const underWay = response === null || code === -1 || (code === 0 && '_error' in response);
+  if (error === undefined && underWay && !FINAL.has(entry._delivery)) return null;
   if (code !== undefined && typeof code !== 'number') problems.add(`${where}.status`, 'not_number');
   const status = typeof code === 'number' && code > 0 ? code : undefined;
   const delivery = FINAL.has(entry._delivery)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../../src/core/formats/problem.ts';
@@ -21,6 +22,50 @@ function refusal(text: string) {
   }
   return null;
 }
+
+/** Saved by the network panels themselves of Chromium 156 and Firefox 153. */
+function recorded(browser: string) {
+  const file = new URL(`./recorded/${browser}.har`, import.meta.url);
+  const { observations, problems } = read(readFileSync(file, 'utf8'));
+  expect(problems).toEqual([]);
+  const session = fold(observations);
+  const pages = observations.filter((one) => one.type === 'navigation').map(({ url }) => url);
+  const seen = requests(session).map(({ kind, request, delivery, error, transport, cause }) =>
+    [kind, request.n ?? '', delivery, error ?? '', transport ?? '', cause.by].join(' ').trim(),
+  );
+  return { pages, seen: seen.sort(), people: session.people.list().length };
+}
+
+describe('a HAR file as a browser saves it', () => {
+  it('is read from Chrome', () => {
+    expect(recorded('chrome')).toEqual({
+      pages: ['http://shop.test/?kmi=bob'],
+      seen: [
+        'alias bob delivered  image url',
+        'event Beacon é delivered  ping unknown',
+        'event Signed Up delivered  image unknown',
+        'event refused failed net::ERR_UNSAFE_PORT image unknown',
+        'event slow pending  image unknown',
+        'properties  delivered  xmlhttprequest unknown',
+      ],
+      people: 1,
+    });
+  });
+
+  it('is read from Firefox, which has no word for why a request was blocked', () => {
+    expect(recorded('firefox')).toEqual({
+      pages: ['http://shop.test/?kmi=bob'],
+      seen: [
+        'alias bob delivered   url',
+        'event Beacon Ã© delivered   unknown',
+        'event Signed Up failed   unknown',
+        'event refused failed   unknown',
+        'properties  delivered   unknown',
+      ],
+      people: 1,
+    });
+  });
+});
 
 describe('a HAR file', () => {
   it('gives a request and its outcome for a tracking entry, and nothing for others', () => {
@@ -68,6 +113,7 @@ describe('a HAR file', () => {
 
   it.each([
     ['Playwright', { response: { status: -1 } }],
+    ['Chrome', { response: { status: 0, _error: null } }],
     ['no response at all', { response: undefined }],
     ['our own', { _delivery: 'pending', response: { status: 0 } }],
   ])('gives no outcome to a request that was under way: %s', (_, over) => {
