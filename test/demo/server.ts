@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { pageFor } from './sites.ts';
 import { createTracking, type Tracking } from './tracking.ts';
 
@@ -14,6 +15,8 @@ export interface Demo {
   libraryAsked(): Promise<void>;
   /** Lets go of the library scripts that pages asked for with `lib=late`. */
   releaseLibrary(): void;
+  /** The address of a page as a browser sees it that finds every host here. */
+  url(host: string, path: string): string;
 }
 
 const TRACKING = /^trk\.kissmetrics\.(?:io|com)$/;
@@ -57,21 +60,18 @@ export async function startDemo(options: {
   }
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    const target = request.url ?? '/';
-    const absolute = /^http:\/\/([^/:]+)(?::\d+)?(\/.*)?$/.exec(target);
-    const host = absolute?.[1] ?? (request.headers.host ?? '').replace(/:\d+$/, '');
-    const path = absolute ? (absolute[2] ?? '/') : target;
+    const { host, path } = placeOf(request);
     if (TRACKING.test(host)) {
       tracking.handle(request, response, host, path);
       return;
     }
     request.resume();
-    const url = new URL(path, `http://${host || 'unknown'}`);
-    if (SCRIPTS.test(host)) {
+    const url = parse(`http://${host}${path}`);
+    if (url && SCRIPTS.test(host)) {
       script(response, url);
       return;
     }
-    const page = pageFor(url, request.headers.cookie ?? '');
+    const page = url && pageFor(url, request.headers.cookie ?? '');
     const headers: Record<string, string> = {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
@@ -106,9 +106,23 @@ export async function startDemo(options: {
       late = [];
       for (const go of now) go();
     },
+    url: (host, path) => `http://${host}${path}`,
   };
 }
 
+/** Where a request is meant to go: by its absolute target, as a proxy gets it, else by its Host. */
+function placeOf(request: IncomingMessage): { readonly host: string; readonly path: string } {
+  const target = request.url ?? '/';
+  const absolute = /^http:\/\/([^/:?]+)(?::\d+)?(.*)$/i.exec(target);
+  const host = absolute?.[1] ?? (request.headers.host ?? '').replace(/:\d+$/, '');
+  const path = absolute?.[2] ?? target;
+  return { host: host.toLowerCase(), path: path.startsWith('/') ? path : `/${path}` };
+}
+
+function parse(address: string): URL | undefined {
+  return URL.canParse(address) ? new URL(address) : undefined;
+}
+
 function readLibrary(generation: Generation): Promise<string> {
-  return readFile(`test/demo/library/${generation}.js`, 'utf8');
+  return readFile(fileURLToPath(new URL(`library/${generation}.js`, import.meta.url)), 'utf8');
 }

@@ -11,7 +11,7 @@ export interface Served {
 /** The page of a demo site; undefined for any other address. */
 export function pageFor(url: URL, cookies: string): Served | undefined {
   const chosen = (name: string): string =>
-    url.searchParams.get(name) ?? new RegExp(`demo_${name}=(\\w+)`).exec(cookies)?.[1] ?? '';
+    url.searchParams.get(name) ?? new RegExp(`shop_${name}=(\\w+)`).exec(cookies)?.[1] ?? '';
   const lib = chosen('lib');
   const options: PageOptions = {
     generation: chosen('gen') === 'newer' ? 'newer' : 'older',
@@ -21,7 +21,7 @@ export function pageFor(url: URL, cookies: string): Served | undefined {
   if (!content) return undefined;
   const html = document(content, options);
   const gen = url.searchParams.get('gen');
-  return gen === null ? { html } : { html, cookie: `demo_gen=${options.generation}; Path=/` };
+  return gen === null ? { html } : { html, cookie: `shop_gen=${options.generation}; Path=/` };
 }
 
 function contentFor(url: URL, options: PageOptions): PageContent | undefined {
