@@ -1,5 +1,12 @@
-import puppeteer, { type Browser, type Frame, type Page, type WebWorker } from 'puppeteer-core';
-import { openDevToolsPanel } from './devtools-panel.ts';
+import puppeteer, {
+  type Browser,
+  type ElementHandle,
+  type Frame,
+  type JSHandle,
+  type Page,
+  type WebWorker,
+} from 'puppeteer-core';
+import { type Dock, openDevToolsPanel } from './devtools-panel.ts';
 import type { BrowserDriver, DriverOptions } from './driver.ts';
 import { extensionFolder } from './extension-files.ts';
 import { ExtensionView, type Surface } from './extension-view.ts';
@@ -26,8 +33,7 @@ const HEIGHT = 800;
 
 /** A Chromium driver, with what only Chromium can do. */
 export interface Chromium extends BrowserDriver {
-  /** The page of the developer tools around the panel, as `openPanel` opened it. */
-  devTools(page: Page): Promise<Page>;
+  openPanel(page: Page, dock?: Dock): Promise<ExtensionView>;
   /** The extension's background. */
   worker(): Promise<WebWorker>;
 }
@@ -39,6 +45,8 @@ export async function launchChromium(options: DriverOptions): Promise<Chromium> 
   const browser = await puppeteer.launch({
     executablePath,
     headless,
+    // A visible browser belongs to a program that ends it in its own way.
+    handleSIGINT: headless,
     pipe: true,
     enableExtensions: extension ? [extensionFolder('chrome')] : false,
     defaultViewport: null,
@@ -77,13 +85,11 @@ class ChromiumDriver implements Chromium {
     return page;
   }
 
-  async devTools(page: Page): Promise<Page> {
-    return await page.openDevTools();
-  }
-
-  async openPanel(page: Page): Promise<ExtensionView> {
-    const devTools = await this.devTools(page);
-    return new ExtensionView('panel', frameSurface(await openDevToolsPanel(devTools), devTools));
+  async openPanel(page: Page, dock: Dock = 'undocked'): Promise<ExtensionView> {
+    const devTools = await page.openDevTools();
+    const panel = await openDevToolsPanel(devTools, dock);
+    if (dock === 'undocked') await devTools.setViewport({ width: WIDTH, height: HEIGHT });
+    return new ExtensionView('panel', frameSurface(panel, devTools));
   }
 
   async openPopup(page: Page): Promise<ExtensionView> {
@@ -162,12 +168,13 @@ function frameSurface(frame: Frame, page: Page): Surface {
     // Puppeteer's own types do not take a generic list of arguments.
     evaluate: (fn, ...args) => frame.evaluate(fn as never, ...(args as unknown as never[])),
     async press(find, ...args) {
-      await using handle = await frame.evaluateHandle(
+      const handle: JSHandle = await frame.evaluateHandle(
         find as never,
         ...(args as unknown as never[]),
       );
-      const element = (handle as { asElement(): { click(): Promise<void> } | null }).asElement();
-      await element?.click();
+      const element = handle.asElement();
+      await (element as ElementHandle<Element> | null)?.click();
+      await handle.dispose();
       return element !== null;
     },
     screenshot: () => page.screenshot(),

@@ -25,6 +25,8 @@ export interface ShownFinding {
   readonly severity: string;
 }
 
+const REQUEST_ROW = '[data-testid="timeline-row"][data-delivery]';
+
 /** The panel or the popup, spoken to by the test IDs and accessible names of the contract. */
 export class ExtensionView {
   readonly #title: string;
@@ -77,6 +79,26 @@ export class ExtensionView {
     );
   }
 
+  /** Addresses of the requests in the timeline, in its order, each read from the details of its row. */
+  async requestUrls(): Promise<string[]> {
+    const urls: string[] = [];
+    const count = await this.evaluate(
+      (selector) => document.querySelectorAll(selector).length,
+      REQUEST_ROW,
+    );
+    for (let index = 0; index < count; index += 1) {
+      await this.until(`request ${index}`, () => this.#surface.press(findNth, REQUEST_ROW, index));
+      const url = await this.waitFor(
+        `the address of request ${index}`,
+        urlOfNth,
+        REQUEST_ROW,
+        index,
+      );
+      urls.push(url);
+    }
+    return urls;
+  }
+
   findings(): Promise<ShownFinding[]> {
     return this.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('[data-testid="finding"]')].map((finding) => ({
@@ -91,10 +113,14 @@ export class ExtensionView {
     await this.until(`a control ‘${name}’`, () => this.#surface.press(findControl, name));
   }
 
-  /** Presses the first element with a test ID whose text contains `text`, once it is there. */
-  async clickOn(testId: string, text = ''): Promise<void> {
-    await this.until(`‘${testId}’ with ‘${text}’`, () =>
-      this.#surface.press(findShown, testId, text),
+  /**
+   * Presses the first element with a test ID whose text contains `text`, once it is there.
+   * @param attributes further CSS attribute selectors, e.g. `[data-kind=alias]`
+   */
+  async clickOn(testId: string, text = '', attributes = ''): Promise<void> {
+    const selector = `[data-testid="${testId}"]${attributes}`;
+    await this.until(`${selector} with ‘${text}’`, () =>
+      this.#surface.press(findShown, selector, text),
     );
   }
 
@@ -144,7 +170,18 @@ function findControl(name: string): HTMLElement | null {
   return found ?? null;
 }
 
-function findShown(testId: string, text: string): HTMLElement | null {
-  const shown = document.querySelectorAll<HTMLElement>(`[data-testid="${testId}"]`);
+function findShown(selector: string, text: string): HTMLElement | null {
+  const shown = document.querySelectorAll<HTMLElement>(selector);
   return [...shown].find((element) => element.textContent?.includes(text)) ?? null;
+}
+
+function findNth(selector: string, index: number): Element | null {
+  return document.querySelectorAll(selector)[index] ?? null;
+}
+
+/** The address in the details, once the row is the selected one. */
+function urlOfNth(selector: string, index: number): string | null {
+  const row = document.querySelectorAll(selector)[index];
+  if (row?.getAttribute('aria-selected') !== 'true') return null;
+  return document.querySelector('[data-testid="raw-url"]')?.textContent ?? null;
 }
