@@ -262,8 +262,9 @@ describe.each(GENERATIONS)('both libraries (%s)', (generation) => {
             },
           },
         ]);
-        expect(page.run('submitted')).toBe(false);
         page.images[1]?.answer();
+        expect(page.run('submitted')).toBe(false);
+        page.images[0]?.fail();
         expect(page.run('submitted')).toBe(true);
       },
     );
@@ -276,6 +277,14 @@ describe.each(GENERATIONS)('both libraries (%s)', (generation) => {
       const other = open(generation, 'anonymous');
       other.run(form('city'));
       expect(other.run('KM.i()')).toBe(ANON);
+    });
+
+    test('a submit that the page itself prevents stays prevented', () => {
+      const page = open(generation, 'named');
+      page.run("addEventListener('submit', function (event) { event.preventDefault(); }, true)");
+      page.run(form('email'));
+      page.images[0]?.answer();
+      expect(page.run('submitted')).toBe(false);
     });
 
     test('a click records', () => {

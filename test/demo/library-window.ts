@@ -8,6 +8,8 @@ export interface SentImage {
   readonly url: string;
   /** Answers it; without this it stays unanswered. */
   answer(): void;
+  /** Lets it fail. */
+  fail(): void;
 }
 
 /** A tracking request, decoded. */
@@ -53,13 +55,18 @@ export function libraryWindow(options: LibraryWindowOptions): LibraryWindow {
   });
   class Image {
     onload: (() => void) | null = null;
+    onerror: (() => void) | null = null;
     #url = '';
     get src(): string {
       return this.#url;
     }
     set src(value: string) {
       this.#url = value;
-      images.push({ url: value, answer: () => this.onload?.() });
+      images.push({
+        url: value,
+        answer: () => this.onload?.(),
+        fail: () => this.onerror?.(),
+      });
     }
   }
   Object.assign(window, { Image });

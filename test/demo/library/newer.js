@@ -20,10 +20,29 @@ var KM = {};
     const age = value === '' ? -1 : seconds;
     document.cookie = `${name}=${encodeURIComponent(value)}; path=/; domain=${domain}; max-age=${age}`;
   }
+  const underWay = new Set();
+  let leaving;
+  // Keeps the page until nothing is under way, lest leaving it should cut a request off.
+  function hold(event, leave) {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    leaving = leave;
+  }
+  function ended(image) {
+    underWay.delete(image);
+    if (underWay.size > 0) return;
+    leaving?.();
+    leaving = undefined;
+  }
   function send(path, values, callback) {
     const query = new URLSearchParams({ _k: key, ...values, _t: KM.ts() });
     const image = new Image(1, 1);
-    if (callback) image.onload = () => callback();
+    underWay.add(image);
+    image.onload = () => {
+      callback?.();
+      ended(image);
+    };
+    image.onerror = () => ended(image);
     image.src = `${location.protocol}//trk.kissmetrics.io/${path}?${query}`;
   }
   // What templates print where a user is missing.
@@ -62,15 +81,6 @@ var KM = {};
     else send('e', { _n: name, _p: KM.i(), ...properties }, callback);
   };
 
-  // The page waits for the answer, lest leaving it should cut the request off.
-  function held(event, leave) {
-    if (event.defaultPrevented) return undefined;
-    event.preventDefault();
-    const waiting = new AbortController();
-    waiting.signal.addEventListener('abort', leave, { once: true });
-    setTimeout(() => waiting.abort(), 30_000);
-    return () => waiting.abort();
-  }
   function on(target, type, act) {
     const bind = () => {
       const selector = /^[#.]/.test(target) ? target : `#${target}`;
@@ -85,8 +95,8 @@ var KM = {};
   };
   KM.trackClickOnOutboundLink = (target, name, properties) => {
     on(target, 'click', (event, link) => {
-      const leave = held(event, () => location.assign(link.href));
-      KM.record(name, properties, leave);
+      KM.record(name, properties);
+      hold(event, () => location.assign(link.href));
     });
   };
   KM.trackSubmit = (target, name, properties) => {
@@ -97,9 +107,9 @@ var KM = {};
       const login = fields.find(({ name }) => /user_?id|login|user_?name|email/i.test(name));
       const current = read('km_ai');
       if (login && (!current || GENERATED.test(current))) KM.identify(login.value);
-      const leave = held(event, () => HTMLFormElement.prototype.submit.call(form));
       const values = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
-      KM.record(name, { ...properties, ...values }, leave);
+      KM.record(name, { ...properties, ...values });
+      hold(event, () => HTMLFormElement.prototype.submit.call(form));
     });
   };
 

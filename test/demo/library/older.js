@@ -2,6 +2,9 @@
 // one object, an identity remembered in KM._i, named IDs in km_ni, unanswered requests in km_uq.
 window.KM = {
   _i: '',
+  // Requests under way, and what waits for the last of them.
+  _open: 0,
+  _leave: null,
   SECONDS: { visit: 30 * 60, resend: 5 * 60, cookie: 5 * 365 * 24 * 60 * 60 },
   // Browsers refuse a cookie of more than 4096 bytes, and keep the value from before.
   LONGEST_QUEUE: 3800,
@@ -61,13 +64,12 @@ window.KM = {
       KM.record(name, properties);
     });
   },
-  // The page waits for the answer, lest leaving it should cut the request off.
   trackClickOnOutboundLink: (target, name, properties) => {
     KM.on(target, 'click', (event, link) => {
-      var leave = KM.held(event, () => {
+      KM.record(name, properties);
+      KM.hold(event, () => {
         location.href = link.href;
       });
-      KM.record(name, properties, leave);
     });
   },
   trackSubmit: (target, name, properties) => {
@@ -82,10 +84,10 @@ window.KM = {
         if (!login && /user_?id|login|user_?name|email/i.test(field.name)) login = field.value;
       }
       if (login && !KM.cookie('ni')) KM.identify(login);
-      var leave = KM.held(event, () => {
+      KM.record(name, values);
+      KM.hold(event, () => {
         HTMLFormElement.prototype.submit.call(form);
       });
-      KM.record(name, values, leave);
     });
   },
 
@@ -102,10 +104,13 @@ window.KM = {
   },
   load: (url, callback) => {
     var image = new Image(1, 1);
+    KM._open++;
     image.onload = () => {
       KM.setUnsent(KM.unsent().filter((item) => item[0] !== url));
       if (callback) callback();
+      KM.ended();
     };
+    image.onerror = KM.ended;
     image.src = url;
   },
   resend: () => {
@@ -161,17 +166,18 @@ window.KM = {
     if (typeof KM[method] === 'function') KM[method].apply(KM, item);
   },
 
-  // Keeps the page until the answer to the last request, or for half a minute at most.
-  held: (event, leave) => {
-    if (event.defaultPrevented) return undefined;
+  // Keeps the page until nothing is under way, lest leaving it should cut a request off.
+  hold: (event, leave) => {
+    if (event.defaultPrevented) return;
     event.preventDefault();
-    var left = false;
-    var go = () => {
-      if (!left) leave();
-      left = true;
-    };
-    setTimeout(go, 30 * 1000);
-    return go;
+    KM._leave = leave;
+  },
+  ended: () => {
+    KM._open--;
+    if (KM._open > 0 || !KM._leave) return;
+    var leave = KM._leave;
+    KM._leave = null;
+    leave();
   },
   on: (target, type, act) => {
     var bind = () => {
