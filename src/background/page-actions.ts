@@ -25,14 +25,15 @@ const isIdentity = (name: string): boolean => cookieFacts(name)?.identity === tr
 /** Reads what a tab's page says now: the library where it runs, else the cookies. */
 export async function readPage(tabId: number): Promise<PageState> {
   const facts = await tabFacts(tabId);
-  const cookies = facts?.url?.startsWith('http')
-    ? await cookiesOf(facts.url, facts.storeId, isKissmetrics)
-    : [];
+  // Only a page that the extension may see has an address for it; Chromium would keep a script for
+  // any other waiting without an answer.
+  if (!facts?.url?.startsWith('http')) return unreadable(facts?.url);
+  const cookies = await cookiesOf(facts.url, facts.storeId, isKissmetrics);
   const named = cookieValue(cookies, COOKIE_NAMED);
   const cookie = named || cookieValue(cookies, COOKIE_ANONYMOUS);
-  const injected = await runInPage(tabId, readInPage, cookie !== '');
+  const injected = await runInPage(tabId, readInPage, [COOKIE_NAMED, COOKIE_ANONYMOUS]);
   const page = v.safeParse(reading, injected.ok ? injected.result : undefined);
-  if (!page.success) return unreadable(facts?.url, injected.ok ? '' : injected.error);
+  if (!page.success) return { state: 'browser-page' };
 
   const { older, id: said, ...rest } = page.output;
   const id = said ?? (cookie || null);
@@ -49,15 +50,12 @@ export async function readPage(tabId: number): Promise<PageState> {
   };
 }
 
-/** Tells a page that nobody may read from one that the user has withheld. */
-async function unreadable(url: string | undefined, error: string): Promise<PageState> {
-  const web = url === undefined || url.startsWith('http');
-  // The browsers have no code for it, only words.
-  const withheld =
-    /permission|contents of the page/i.test(error) && !/chrome:|gallery/i.test(error);
-  return web && withheld && !(await hasFullAccess())
-    ? { state: 'no-access', url: url ?? null }
-    : { state: 'browser-page' };
+/** Tells a page that nobody may read from one that the user may have withheld. */
+async function unreadable(url: string | undefined): Promise<PageState> {
+  const known = url !== undefined && url !== '';
+  return known || (await hasFullAccess())
+    ? { state: 'browser-page' }
+    : { state: 'no-access', url: null };
 }
 
 /** Carries out a reset and reads everything again to see what it did. */

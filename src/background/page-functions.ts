@@ -13,8 +13,12 @@ export interface PageReading {
   readonly apiKey: string | null;
 }
 
-/** Reads identity and state without creating an identity: `KM.i()` would, if there were none. */
-export function readInPage(hasIdentityCookie: boolean): PageReading {
+/**
+ * Reads identity and state without creating an identity: `KM.i()` would, if there were none at
+ * this very moment.
+ * @param identityCookies names of the cookies that hold an identity
+ */
+export function readInPage(identityCookies: readonly string[]): PageReading {
   const page = window as unknown as Record<string, unknown>;
   const bounded = (value: unknown): string | null =>
     (typeof value === 'string' || typeof value === 'number') && value !== ''
@@ -30,6 +34,11 @@ export function readInPage(hasIdentityCookie: boolean): PageReading {
   const library = attempt(() => page.KM as { i?: unknown; _i?: unknown } | undefined, undefined);
   const queue = attempt(() => page._kmq, undefined);
   const loaded = attempt(() => typeof library?.i === 'function', false);
+  const held = attempt(() => document.cookie.split('; '), []).some((cookie) =>
+    identityCookies.some(
+      (name) => cookie.startsWith(`${name}=`) && cookie.length > name.length + 1,
+    ),
+  );
   const remembered = attempt(() => bounded(library?._i), null);
   return {
     url: location.href,
@@ -37,7 +46,7 @@ export function readInPage(hasIdentityCookie: boolean): PageReading {
     older: attempt(() => !!library && '_i' in library, false),
     queued: !loaded && Array.isArray(queue) ? queue.length : 0,
     id:
-      loaded && (hasIdentityCookie || remembered)
+      loaded && (held || remembered)
         ? attempt(() => bounded((library as { i(): unknown }).i()), null)
         : null,
     apiKey: attempt(() => bounded(page.KM_KEY) ?? bounded(page._kmk), null),

@@ -15,7 +15,7 @@ export interface PageCookie {
 export type PageState =
   /** A page of the browser's own, or a store page, where no extension may look. */
   | { readonly state: 'browser-page' }
-  /** The user has not given the extension access to this site. */
+  /** The user has not given the extension access to this site (or it is a page as above). */
   | { readonly state: 'no-access'; readonly url: string | null }
   | {
       readonly state: 'readable';
