@@ -1,0 +1,31 @@
+import { type JSX, render } from 'preact';
+import messages from '../../../public/_locales/en/messages.json';
+import { translator } from '../../../src/core/text/catalogue.ts';
+import { SpeechProvider } from '../../../src/ui/text.tsx';
+import { createTimes } from '../../../src/ui/times.ts';
+import { panelGallery } from './panel-gallery.tsx';
+import { popupGallery } from './popup-gallery.tsx';
+import { PANEL_STATES, POPUP_STATES } from './states.ts';
+
+// `panel.html?state=NAME&theme=dark`: one view in one state, without an extension around it.
+const query = new URLSearchParams(location.search);
+const name = query.get('state') ?? '';
+document.documentElement.dataset.theme = query.get('theme') ?? 'light';
+const speech = { t: translator(messages), times: createTimes('en-GB', 'UTC') };
+
+function viewOf(): (() => JSX.Element) | undefined {
+  const panel = PANEL_STATES[name];
+  const popup = POPUP_STATES[name];
+  if (location.pathname.endsWith('popup.html')) return popup && popupGallery(popup);
+  return panel && panelGallery(panel);
+}
+
+const View = viewOf() ?? (() => <p>There is no state “{name}”.</p>);
+const root = document.getElementById('root');
+if (root)
+  render(
+    <SpeechProvider value={speech}>
+      <View />
+    </SpeechProvider>,
+    root,
+  );

@@ -1,0 +1,80 @@
+import { resolve } from 'node:path';
+import puppeteer, { type Page } from 'puppeteer-core';
+import { createServer } from 'vite';
+import { findBrowser } from '../../browser/find-browser.ts';
+import { PANEL_STATES, POPUP_STATES } from './states.ts';
+
+export type Theme = 'light' | 'dark';
+
+/** One view in one state, theme and width. */
+export interface Shot {
+  readonly view: 'panel' | 'popup';
+  readonly state: string;
+  readonly theme: Theme;
+  /** In CSS pixels. */
+  readonly width: number;
+}
+
+const PANEL_WIDTHS = [300, 700, 1200];
+const POPUP_WIDTHS = [360];
+const THEMES: readonly Theme[] = ['light', 'dark'];
+
+/** Every view in every state, theme and width. */
+export function allShots(): Shot[] {
+  const views = [
+    { view: 'panel', states: Object.keys(PANEL_STATES), widths: PANEL_WIDTHS },
+    { view: 'popup', states: Object.keys(POPUP_STATES), widths: POPUP_WIDTHS },
+  ] as const;
+  return views.flatMap(({ view, states, widths }) =>
+    states.flatMap((state) =>
+      THEMES.flatMap((theme) => widths.map((width) => ({ view, state, theme, width }))),
+    ),
+  );
+}
+
+/** A short name for a shot, fit for a file. */
+export const nameOf = ({ view, state, theme, width }: Shot): string =>
+  `${view}-${state}-${theme}-${width}`;
+
+/** Serves the gallery and shows every shot in one page of a real Chromium, in turn. */
+export async function eachShot(
+  shots: readonly Shot[],
+  visit: (page: Page, shot: Shot) => Promise<void>,
+): Promise<void> {
+  const server = await createServer({
+    configFile: false,
+    root: resolve('.'),
+    publicDir: false,
+    logLevel: 'error',
+    cacheDir: resolve('node_modules/.vite/gallery'),
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    server: { host: '127.0.0.1', port: 0, watch: null, hmr: false },
+    optimizeDeps: { entries: ['test/ui/gallery/*.html'] },
+  });
+  await server.listen();
+  const origin = server.resolvedUrls?.local[0] ?? '';
+  const browser = await puppeteer.launch({
+    executablePath: findBrowser('chrome'),
+    headless: true,
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  try {
+    const page = await browser.newPage();
+    for (const shot of shots) {
+      await page.setViewport({
+        width: shot.width,
+        height: shot.view === 'panel' ? 560 : 600,
+        deviceScaleFactor: 1,
+      });
+      await page.goto(
+        `${origin}test/ui/gallery/${shot.view}.html?state=${shot.state}&theme=${shot.theme}`,
+      );
+      await page.waitForSelector('main');
+      await page.evaluate(() => new Promise((done) => setTimeout(done, 120)));
+      await visit(page, shot);
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}

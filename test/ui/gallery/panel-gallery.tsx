@@ -1,0 +1,70 @@
+import { signal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { createSessionFold } from '../../../src/core/session/fold.ts';
+import { createFiltered } from '../../../src/panel/filter.ts';
+import type { TabId } from '../../../src/panel/views/panel-props.ts';
+import { PanelView } from '../../../src/panel/views/panel-view.tsx';
+import { BOB, busy } from '../fixtures/stories.ts';
+import type { PanelState } from './states.ts';
+
+/** The panel in one state; from there on it can be used like the real one. */
+export function panelGallery(state: PanelState): () => JSX.Element {
+  const fold = createSessionFold();
+  fold.append(state.log);
+  fold.settle();
+  const { session } = fold;
+  const filtered = createFiltered();
+  const filter = signal(state.filter ?? '');
+  filtered.search(filter.value, session.entries);
+  const tab = signal<TabId>(state.tab ?? 'timeline');
+  const selected = signal(
+    session.entries.findLast(({ kind }) => kind === state.select)?.key ?? null,
+  );
+  const version = signal(0);
+  if (state.more !== undefined) setTimeout(arrive, 50, state.more);
+
+  /** Once the user looks at the first rows, more come in below. */
+  function arrive(count: number): void {
+    document.querySelector('[role=grid]')?.scrollTo(0, 0);
+    requestAnimationFrame(() => {
+      const { observations } = busy(count);
+      const seq = state.log.length;
+      const at = (state.log.at(-1)?.at ?? 0) + 1_000;
+      fold.append(
+        observations
+          .filter((one) => one.type === 'request' && one.url.includes(encodeURIComponent(BOB)))
+          .slice(-count)
+          .map((one, i) => ({ ...one, seq: seq + i, at: at + i * 30, requestId: `more-${i}` })),
+      );
+      filtered.update(session.entries, fold.settle().from);
+      version.value++;
+    });
+  }
+
+  return () => {
+    void version.value;
+    return (
+      <PanelView
+        session={session}
+        rows={filtered.positions}
+        health={{ state: state.health ?? 'watching', queued: session.current().queued }}
+        filter={filter.value}
+        tab={tab.value}
+        selected={selected.value}
+        now={(session.entries.at(-1)?.at ?? 0) + 60_000}
+        announcement=""
+        onSelect={(key) => {
+          selected.value = key;
+        }}
+        onFilter={(query) => {
+          filter.value = query;
+          filtered.search(query, session.entries);
+        }}
+        onClear={() => {}}
+        onTab={(next) => {
+          tab.value = next;
+        }}
+      />
+    );
+  };
+}

@@ -1,0 +1,90 @@
+import type { Observation } from '../../../src/core/session/observation.ts';
+import type { Health } from '../../../src/panel/health.ts';
+import type { TabId } from '../../../src/panel/views/panel-props.ts';
+import type { ActionReport, PageState } from '../../../src/protocol/api.ts';
+import { log } from '../../core/support/log.ts';
+import {
+  ANONYMOUS,
+  COOKIES_ONLY,
+  LOGGED_OUT,
+  NAMED,
+  NEW_VISITOR,
+  NO_KISSMETRICS,
+  NOT_LOGGED_OUT,
+  QUEUEING,
+} from '../fixtures/pages.ts';
+import { busy, hostile, signUp, troubled, waiting, withStacks } from '../fixtures/stories.ts';
+
+/** A state of the panel: what it has seen, and what the user has done with it. */
+export interface PanelState {
+  readonly log: readonly Observation[];
+  readonly health?: Health['state'];
+  readonly tab?: TabId;
+  /** Selects the last entry of this kind. */
+  readonly select?: string;
+  readonly filter?: string;
+  /** Scrolls to the top, then this many more rows arrive. */
+  readonly more?: number;
+}
+
+/** A state of the popup. */
+export interface PopupState {
+  readonly page: PageState | null;
+  readonly log?: readonly Observation[];
+  readonly report?: ActionReport;
+  readonly busy?: boolean;
+}
+
+const story = withStacks(signUp());
+const trouble = withStacks(troubled());
+const nothing: readonly Observation[] = [];
+
+export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
+  'sign-up': { log: story },
+  'alias-details': { log: story, select: 'alias' },
+  'call-details': { log: story, select: 'call' },
+  'identity-details': { log: story, select: 'identity' },
+  people: { log: story, tab: 'people' },
+  findings: { log: trouble, tab: 'findings' },
+  trouble: { log: trouble },
+  'trouble-details': { log: trouble, select: 'alias' },
+  'trouble-people': { log: trouble, tab: 'people' },
+  hostile: { log: withStacks(hostile()) },
+  'hostile-details': { log: withStacks(hostile()), select: 'properties' },
+  'hostile-people': { log: withStacks(hostile()), tab: 'people' },
+  waiting: { log: withStacks(waiting()) },
+  busy: { log: busy(3_000).observations, more: 42 },
+  filtered: { log: story, filter: 'bob' },
+  'filtered-to-nothing': { log: story, filter: 'carol@example.com' },
+  watching: { log: nothing },
+  'no-kissmetrics': { log: nothing, health: 'no-kissmetrics' },
+  'no-access': { log: nothing, health: 'no-access' },
+  interrupted: { log: story, health: 'interrupted' },
+  invalidated: { log: nothing, health: 'invalidated' },
+  'no-people': { log: log().page('https://shop.example.com/').observations, tab: 'people' },
+  'no-findings': { log: log().page('https://shop.example.com/').observations, tab: 'findings' },
+};
+
+export const POPUP_STATES: Readonly<Record<string, PopupState>> = {
+  named: { page: NAMED, log: story },
+  anonymous: { page: ANONYMOUS },
+  findings: { page: NAMED, log: trouble },
+  'logged-out': { page: LOGGED_OUT.after, report: LOGGED_OUT },
+  'not-logged-out': { page: NOT_LOGGED_OUT.after, report: NOT_LOGGED_OUT },
+  'new-visitor': { page: NEW_VISITOR.after, report: NEW_VISITOR },
+  acting: { page: NAMED, busy: true },
+  loading: { page: null },
+  waiting: { page: QUEUEING },
+  'cookies-only': { page: COOKIES_ONLY },
+  'no-kissmetrics': { page: NO_KISSMETRICS },
+  'no-access': { page: { state: 'no-access', url: 'https://shop.example.com/' } },
+  'browser-page': { page: { state: 'browser-page' } },
+  hostile: {
+    page: {
+      ...NAMED,
+      identity: `\u202Egro.live@bob ${'W'.repeat(4_000)}`,
+      apiKey: 'k'.repeat(300),
+      cookies: NAMED.cookies.map((cookie) => ({ ...cookie, value: 'v'.repeat(4_000) })),
+    },
+  },
+};
