@@ -21,6 +21,10 @@ export interface PageContent {
   readonly head?: string;
   /** A frame rather than a page: no header. */
   readonly bare?: boolean;
+  /** False for pages that are not the shop's: no menu. */
+  readonly menu?: boolean;
+  /** The library's cookies are forgotten first. */
+  readonly fresh?: boolean;
 }
 
 export const SHOP_KEY = 'demo-shop-key';
@@ -57,6 +61,7 @@ form { display: grid; gap: 12px; max-width: 360px; margin-top: 20px; }
 label { display: grid; gap: 4px; font-weight: 600; }
 input, textarea { font: inherit; padding: 9px 12px; border: 1px solid #cfc6b8; border-radius: 8px; background: #fff; }
 button, .button { font: inherit; font-weight: 600; padding: 10px 18px; border: 0; border-radius: 8px; background: #166534; color: #fff; cursor: pointer; text-decoration: none; display: inline-block; justify-self: start; }
+pre { padding: 16px; border-radius: 8px; background: #fff; border: 1px solid #ece5da; white-space: pre-wrap; overflow-wrap: anywhere; }
 iframe { width: 100%; height: 120px; border: 1px dashed #cfc6b8; border-radius: 8px; }
 .goods { display: grid; grid-template-columns: repeat(3, 1fr); gap: 16px; margin: 28px 0; }
 .goods div { padding: 18px; border-radius: 12px; background: #fff; border: 1px solid #ece5da; }
@@ -74,14 +79,20 @@ const MENU = [
   .map(([path, label]) => `<a href="${path}">${label}</a>`)
   .join('');
 
+/** After the library has bound what it tracks, which it does no earlier than the document is read. */
+const MARK = `function () {
+  function mark() { document.documentElement.dataset.ready = ''; }
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', mark);
+  else mark();
+}`;
+
 /** A whole document. `data-ready` is set when the library runs what was queued. */
 export function document(content: PageContent, options: PageOptions): string {
-  const { name, title, body, script = '', apiKey = SHOP_KEY, head = '', bare = false } = content;
+  const { name, title, body, script = '', apiKey = SHOP_KEY } = content;
+  const { head = '', bare = false, menu = true } = content;
   const tracked = apiKey === null ? '' : snippet(apiKey, options);
-  const ready =
-    apiKey === null
-      ? "document.documentElement.dataset.ready = '';"
-      : "_kmq.push(function () { document.documentElement.dataset.ready = ''; });";
+  const ready = apiKey === null ? `(${MARK})();` : `_kmq.push(${MARK});`;
+  const nav = menu ? `<nav>${MENU}</nav>` : '';
   return `<!doctype html>
 <html lang="en" data-page="${name}">
 <head>
@@ -97,7 +108,7 @@ ${ready}
 </script>
 </head>
 <body>
-${bare ? '' : `<header><strong>Fern &amp; Field</strong><nav>${MENU}</nav></header>`}
+${bare ? '' : `<header><strong>Fern &amp; Field</strong>${nav}</header>`}
 <main>${body}</main>
 </body>
 </html>`;

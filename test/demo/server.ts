@@ -72,12 +72,11 @@ export async function startDemo(options: {
       return;
     }
     const page = url && pageFor(url, request.headers.cookie ?? '');
-    const headers: Record<string, string> = {
+    response.writeHead(page ? 200 : 404, {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-    };
-    if (page?.cookie) headers['set-cookie'] = page.cookie;
-    response.writeHead(page ? 200 : 404, headers);
+      'set-cookie': [...(page?.cookies ?? [])],
+    });
     response.end(page?.html ?? '');
   }
 

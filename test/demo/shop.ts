@@ -4,6 +4,8 @@ export const SHOP = 'http://shop.example.test';
 export const CHECKOUT = 'http://checkout.example-pay.test';
 export const WIDGET = 'http://widget.partner.test';
 
+const APP_ID = 'mR0bXk2vQ9sL4tYw7uZc1aEd5fG=';
+
 const field = (name: string, label: string, type = 'text') =>
   `<label>${label}<input name="${name}" type="${type}" required></label>`;
 
@@ -80,12 +82,8 @@ _kmq.push(['clearIdentity']);`,
     '/contact': {
       name: 'contact',
       title: 'Contact',
-      script: `_kmq.push(function () {
-  addEventListener('DOMContentLoaded', track);
-  if (document.readyState !== 'loading') track();
-  function track() { _kmq.push(['trackSubmit', 'contact', 'Contacted']); }
-});`,
-      body: `<h1>Write to us</h1><form id="contact" onsubmit="event.preventDefault()">${field('email', 'E-mail address', 'email')}${field('topic', 'Topic')}<button id="submit">Send</button></form>`,
+      script: `_kmq.push(['trackSubmit', 'contact', 'Contacted']);`,
+      body: `<h1>Write to us</h1><form id="contact" action="/thanks">${field('email', 'E-mail address', 'email')}${field('topic', 'Topic')}<button id="submit">Send</button></form>`,
     },
     '/thanks': {
       name: 'thanks',
@@ -101,6 +99,15 @@ _kmq.push(['clearIdentity']);`,
   document.querySelector('iframe').src = '${WIDGET}/?${pass}';
 }]);`,
       body: `<h1>Reviews</h1><iframe title="Reviews"></iframe>`,
+    },
+    '/app': {
+      name: 'app',
+      title: 'Our app',
+      // The app has made an anonymous ID of its own: it is one more of the same customer.
+      script: `_kmq.push(['identify', 'ann@example.com']);
+_kmq.push(['alias', 'ann@example.com', '${APP_ID}']);
+_kmq.push(['record', 'Connected App']);`,
+      body: '<h1>Your app is connected</h1><p>It will remind you to water nothing on Sundays.</p>',
     },
     '/direct': {
       name: 'direct',
@@ -126,6 +133,7 @@ _kmq.push(['clearIdentity']);`,
 
 export const checkoutPage: PageContent = {
   name: 'checkout',
+  menu: false,
   title: 'Check out',
   script: `_kmq.push(['record', 'Viewed Checkout']);`,
   body: '<h1>Check out</h1><p>Three plants, one box.</p>',

@@ -1,11 +1,14 @@
+import { COOKIES } from '../../src/core/kissmetrics/cookies.ts';
 import { document, type Loading, type PageContent, type PageOptions } from './layout.ts';
 import { CHECKOUT, checkoutPage, SHOP, shopPage, WIDGET, widgetPage } from './shop.ts';
 import { WRONG, wrongPage } from './wrong.ts';
 
+const LIBRARY_COOKIES = COOKIES.filter(({ setBy }) => setBy === 'library').map(({ name }) => name);
+
 export interface Served {
   readonly html: string;
-  /** Remembers what the address chose, for the pages that follow. */
-  readonly cookie?: string;
+  /** `Set-Cookie` headers. */
+  readonly cookies: readonly string[];
 }
 
 /** The page of a demo site; undefined for any other address. */
@@ -19,9 +22,17 @@ export function pageFor(url: URL, cookies: string): Served | undefined {
   };
   const content = contentFor(url, options);
   if (!content) return undefined;
-  const html = document(content, options);
-  const gen = url.searchParams.get('gen');
-  return gen === null ? { html } : { html, cookie: `shop_gen=${options.generation}; Path=/` };
+  const forgotten = LIBRARY_COOKIES.map(
+    (name) => `${name}=; Path=/; Domain=.${url.hostname}; Max-Age=0`,
+  );
+  return {
+    html: document(content, options),
+    cookies: [
+      // What the address chose is remembered for the pages that follow.
+      ...(url.searchParams.has('gen') ? [`shop_gen=${options.generation}; Path=/`] : []),
+      ...(content.fresh ? forgotten : []),
+    ],
+  };
 }
 
 function contentFor(url: URL, options: PageOptions): PageContent | undefined {

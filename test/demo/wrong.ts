@@ -1,5 +1,6 @@
 import type { RuleId } from '../../src/core/findings/finding.ts';
 import { type PageContent, SHOP_KEY } from './layout.ts';
+import { UNREACHABLE_KEY } from './tracking.ts';
 
 export const WRONG = 'http://wrong.example.test';
 
@@ -11,12 +12,16 @@ export interface WrongPage {
   /** Runs once the library is there; `anon` is the anonymous ID, `raw` sends a request by hand. */
   readonly script: string;
   readonly head?: string;
+  readonly apiKey?: string;
 }
 
 const ANN = 'ann@example.com';
 const NO_IMAGES = `<meta http-equiv="Content-Security-Policy" content="img-src 'none'">`;
 
-/** Pages that each make one mistake; to be opened with fresh cookies. */
+/**
+ * Pages that each make one mistake, by a visitor whom nobody knows. Since only http is served, all
+ * that send identities make the one of `insecure-transport` too.
+ */
 export const WRONG_PAGES: readonly WrongPage[] = [
   page(
     'shared-identity',
@@ -97,47 +102,58 @@ export const WRONG_PAGES: readonly WrongPage[] = [
     'A second user joined with the first one’s anonymous ID',
     `KM.identify('${ANN}'); KM.record('Seen'); raw('a', { _p: anon, _n: 'bob@example.com' }); raw('e', { _p: 'bob@example.com', _n: 'Seen' });`,
   ),
-  page(
-    'not-delivered',
-    'A tracking request that cannot arrive',
-    `new Image().src = 'https://trk.kissmetrics.io/e?_k=${SHOP_KEY}&_p=' + encodeURIComponent(anon) + '&_n=Lost';`,
-  ),
-  page(
-    'called-not-sent',
-    'The page’s own policy forbids images',
-    `KM.alias('${ANN}', anon);`,
-    NO_IMAGES,
-  ),
+  page('not-delivered', 'A tracking request that cannot arrive', `KM.record('Lost');`, {
+    apiKey: UNREACHABLE_KEY,
+  }),
+  page('called-not-sent', 'The page’s own policy forbids images', `KM.alias('${ANN}', anon);`, {
+    head: NO_IMAGES,
+  }),
 ];
 
-function page(rule: RuleId, title: string, script: string, head?: string): WrongPage {
-  return { path: `/${rule}`, rule, title, script, ...(head !== undefined && { head }) };
+function page(
+  rule: RuleId,
+  title: string,
+  script: string,
+  more: Pick<WrongPage, 'head' | 'apiKey'> = {},
+): WrongPage {
+  return { path: `/${rule}`, rule, title, script, ...more };
 }
 
 export function wrongPage(path: string): PageContent | undefined {
   if (path === '/') {
-    const items = WRONG_PAGES.map(({ path: to, title }) => `<li><a href="${to}">${title}</a></li>`);
+    const items = WRONG_PAGES.map(
+      ({ path: to, rule, title }) => `<li><a href="${to}">${title}</a> <code>${rule}</code></li>`,
+    );
     return {
       name: 'wrong',
       title: 'Everything wrong',
       apiKey: null,
-      body: `<h1>Everything wrong</h1><ul>${items.join('')}</ul>`,
+      menu: false,
+      body: `<h1>Everything wrong</h1>
+<p>One page for each mistake. Every page begins with a visitor whom nobody knows.</p>
+<ul>${items.join('')}</ul>`,
     };
   }
   const found = WRONG_PAGES.find((wrong) => wrong.path === path);
   if (!found) return undefined;
+  const { rule, title, script, head = '', apiKey = SHOP_KEY } = found;
   return {
-    name: found.rule,
-    title: found.title,
-    head: found.head ?? '',
-    body: `<h1>${found.title}</h1>`,
+    name: rule,
+    title,
+    head,
+    apiKey,
+    menu: false,
+    fresh: true,
+    body: `<h1>${title}</h1>
+<pre>${script.replaceAll('; ', ';\n').replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>
+<p><a href="/">All mistakes</a></p>`,
     script: `_kmq.push(function () {
   var anon = KM.i();
   function raw(kind, values) {
     var query = new URLSearchParams(Object.assign({ _k: '${SHOP_KEY}' }, values));
     new Image(1, 1).src = 'http://trk.kissmetrics.io/' + kind + '?' + query;
   }
-  ${found.script}
+  ${script}
 });`,
   };
 }
