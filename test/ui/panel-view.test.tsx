@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { fold as sessionOf } from '../core/support/fold.ts';
 import { ANON, log, START } from '../core/support/log.ts';
-import { giveHeights, sessionOf, showPanel } from './support.tsx';
+import { giveHeights, showPanel } from './support.tsx';
 
 const BOB = 'bob@example.com';
 

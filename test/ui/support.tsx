@@ -2,8 +2,6 @@ import { render } from '@testing-library/preact';
 import type { JSX } from 'preact';
 import { vi } from 'vitest';
 import en from '../../public/_locales/en/messages.json' with { type: 'json' };
-import { createSessionFold } from '../../src/core/session/fold.ts';
-import type { Observation } from '../../src/core/session/observation.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import { translator } from '../../src/core/text/catalogue.ts';
 import type { PanelViewProps } from '../../src/panel/views/panel-props.ts';
@@ -26,13 +24,6 @@ export function giveHeights(): void {
     ['clientWidth', 800],
   ] as const)
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
-}
-
-export function sessionOf(observations: readonly Observation[], now?: number): Session {
-  const fold = createSessionFold();
-  fold.append(observations);
-  fold.settle(now);
-  return fold.session;
 }
 
 /** The panel over a session, with every row shown and nothing selected. */
