@@ -199,6 +199,10 @@ describe('the scripts', () => {
   });
 });
 
+test('says that a port is taken', async () => {
+  await expect(startDemo({ signal: ending.signal, port: demo.port })).rejects.toThrow('EADDRINUSE');
+});
+
 test('ends with its signal, requests that wait included', async () => {
   demo.tracking.mode = 'slow';
   const held = ask('/e');

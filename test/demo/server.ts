@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -27,6 +28,7 @@ const LIBRARY_PATH = /^\/([\w-]+)\.[12]\.js$/;
  * Starts the stand-in for Kissmetrics and the demo's sites. One server plays all hosts: it goes by
  * the Host header, or by the absolute request target that a proxy gets.
  * @param options.port 0 or absent takes any free port
+ * @throws the system's error, e.g. where the port is taken
  */
 export async function startDemo(options: {
   readonly signal: AbortSignal;
@@ -81,9 +83,8 @@ export async function startDemo(options: {
   }
 
   const server = createServer(handle);
-  await new Promise<void>((resolve) => {
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
   options.signal.addEventListener(
     'abort',
     () => {
