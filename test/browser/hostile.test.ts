@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BROWSERS } from './browsers.ts';
+import type { BrowserDriver } from './driver.ts';
+import { servePages } from './page-server.ts';
+
+/** Sends one alias by hand, whatever else the page does. */
+const SEND = `new Image().src = 'http://trk.kissmetrics.io/a?_k=k&_p=one&_n=two';`;
+
+/** Scripts of pages that mean no good. Each leaves what it saw in `result`. */
+const HOSTILE: Readonly<Record<string, string>> = {
+  'KM.i() throws': `window.KM = { i() { throw new Error('no'); } }; result = typeof KM.i;`,
+  'KM.i() gives an object': `document.cookie = 'km_ai=x'; window.KM = { i: () => ({ toString() { throw 1; } }) }; result = typeof KM.i();`,
+  'KM is a Proxy that throws': `window.KM = new Proxy({}, { get() { throw new Error('no'); }, getOwnPropertyDescriptor() { throw new Error('no'); } }); try { KM.i(); } catch (e) { result = e.message; }`,
+  'KM.i() gives megabytes': `document.cookie = 'km_ai=x'; window.KM = { i: () => 'x'.repeat(5e6) }; result = KM.i().length;`,
+  '_kmq is a getter': `Object.defineProperty(window, '_kmq', { configurable: true, get() { return ['got']; } }); result = _kmq[0];`,
+  '_kmq is frozen': `window._kmq = Object.freeze([['identify', 'a']]); try { _kmq.push(1); } catch (e) { result = e.name; }`,
+  'push is replaced': `window._kmq = []; _kmq.push = function (...all) { return [this === _kmq, all.length]; }; result = _kmq.push(1, 2).join();`,
+  'arguments with getters': `window._kmq = []; _kmq.push(['set', { get trap() { result = 'read'; return 1; } }]); result = result || _kmq.length;`,
+  'toJSON on every object': `Object.prototype.toJSON = function () { result = 'called'; return 'forged'; }; window._kmq = []; _kmq.push(['identify', 'a']); result = result || _kmq.length;`,
+  'JSON, Object and Array taken away': `JSON.stringify = () => { throw 1; }; Object.defineProperty = () => { throw 1; }; Array.prototype.slice = () => { throw 1; }; window._kmq = []; _kmq.push(['identify', 'a']); result = _kmq.length;`,
+  'stacks are formatted': `Error.prepareStackTrace = () => { result = 'called'; }; window._kmq = []; _kmq.push(['identify', 'a']); result = result || _kmq.length;`,
+  'odd items': `window._kmq = []; for (const item of [null, undefined, 0, [], [[]], [{}], ['__proto__'], [Symbol('s')], new Proxy([], {})]) _kmq.push(item); result = _kmq.length;`,
+  'a call that throws': `window.KM = { i: () => 'a', identify() { throw new TypeError('mine'); } }; try { KM.identify('b'); } catch (e) { result = e.message; }`,
+  'this, arguments and results': `window.KM = { i: () => 'a', record(...all) { return [this === KM, new.target === undefined, all.length]; } }; result = KM.record(1, 2, 3).join() + KM.record.name + KM.record.length;`,
+  'KM declared as a function': `window.eval('function KM() {}'); KM.i = () => 'a'; result = typeof KM;`,
+  'a forged claim': `for (const name of ['claim', 'km-identity-debugger:answer', 'km-identity-debugger:ask']) for (const target of [window, document]) target.dispatchEvent(new CustomEvent(name, { detail: '{"type":"identity"}' })); result = 'sent';`,
+};
+
+const page = (script: string) =>
+  `<!doctype html><html><body><p></p><script>var result = ''; ${script} ${SEND}
+document.querySelector('p').textContent = String(result);</script></body></html>`;
+
+describe.each(BROWSERS)('hostile pages in $name', ({ launch }) => {
+  const ending = new AbortController();
+  let watched: BrowserDriver;
+  let alone: BrowserDriver;
+
+  beforeAll(async () => {
+    const { signal } = ending;
+    const pages = Object.entries(HOSTILE).map(([, script], i) => [`/${i}`, page(script)]);
+    const port = await servePages(Object.fromEntries(pages), signal);
+    [watched, alone] = await Promise.all([
+      launch({ signal, port }),
+      launch({ signal, port, extension: false }),
+    ]);
+  });
+  afterAll(async () => {
+    ending.abort();
+    await Promise.all([watched.closed, alone.closed]);
+  });
+
+  test.each(Object.keys(HOSTILE).map((name, index) => ({ name, index })))(
+    '$name: the page works as without, the log is right, the panel works',
+    async ({ index }) => {
+      const url = `http://shop.example.test/${index}`;
+      const said = async (driver: BrowserDriver) => {
+        await driver.clearCookies();
+        const tab = await driver.openTab();
+        await tab.goto(url);
+        return { tab, text: await tab.$eval('p', (element) => element.textContent) };
+      };
+      const [seen, unseen] = await Promise.all([said(watched), said(alone)]);
+      expect(seen.text).toBe(unseen.text);
+      const panel = await watched.openPanel(seen.tab);
+      await panel.waitForText('count-alias', '1');
+      expect((await panel.rows()).filter(({ kind }) => kind === 'alias')).toHaveLength(1);
+      await seen.tab.close();
+      await unseen.tab.close();
+    },
+  );
+});
