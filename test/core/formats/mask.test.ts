@@ -199,7 +199,7 @@ describe('a mask', () => {
 
   it('finds short identities only where they stand by themselves', () => {
     const { text } = createMask(log().alias(ANON, 'al').observations);
-    expect(text('al, (AL) also Val, id=al')).toBe('named-1, (named-1) also Val, id=named-1');
+    expect(text('al, (AL) also Val, id=al')).toBe('named-1, (named-1~1) also Val, id=named-1');
     expect(text(`x${ANON}y`)).toBe(`x${MASKED_ANON}y`);
   });
 

@@ -8,6 +8,8 @@ interface Needle {
   /** In lower case. */
   readonly text: string;
   readonly replacement: string;
+  /** Stand-ins by how the text was spelt: another letter case is another text, and stays so. */
+  readonly spellings: Map<string, string>;
 }
 
 /**
@@ -20,7 +22,8 @@ export class Matcher {
 
   add(text: string, replacement: string): void {
     if (text === '' || text === replacement) return;
-    const needle = { text: lowerCase(text), replacement };
+    const spellings = new Map([[spelling(text), replacement]]);
+    const needle = { text: lowerCase(text), replacement, spellings };
     const key = needle.text.slice(0, KEY_LENGTH);
     const same = this.#needles.get(key);
     if (same === undefined) this.#needles.set(key, [needle]);
@@ -37,8 +40,9 @@ export class Matcher {
     for (let at = 0; at < text.length; at++) {
       const needle = this.#at(lower, at);
       if (needle === undefined) continue;
-      result += text.slice(copied, at) + needle.replacement;
-      copied = at + needle.text.length;
+      const end = at + needle.text.length;
+      result += text.slice(copied, at) + standIn(needle, text.slice(at, end));
+      copied = end;
       at = copied - 1;
     }
     return copied === 0 ? text : result + text.slice(copied);
@@ -52,6 +56,18 @@ export class Matcher {
     }
     return undefined;
   }
+}
+
+function standIn({ replacement, spellings }: Needle, found: string): string {
+  const spelt = spelling(found);
+  const known = spellings.get(spelt) ?? `${replacement}~${spellings.size}`;
+  spellings.set(spelt, known);
+  return known;
+}
+
+/** The letter case of percent-encoding means nothing. */
+function spelling(text: string): string {
+  return text.replace(/%[0-9a-f]{2}/gi, (code) => code.toUpperCase());
 }
 
 function standsAlone(lower: string, at: number, text: string): boolean {
