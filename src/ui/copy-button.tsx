@@ -3,7 +3,9 @@ import { useState } from 'preact/hooks';
 import { Icon } from './icons.tsx';
 import { useSpeech } from './text.tsx';
 
-/** Puts a text on the clipboard and says so. `label` names what is copied. */
+const ICONS = { copied: 'delivered', failed: 'failed' } as const;
+
+/** Puts a text on the clipboard and says so, in its own place. `label` names what is copied. */
 export function CopyButton({
   text,
   label,
@@ -22,14 +24,19 @@ export function CopyButton({
   return (
     <button
       type="button"
-      class="button"
+      class="button copy"
       data-weight="quiet"
+      data-done={done}
       aria-label={t('copy', label)}
+      title={t(done ? `copy_${done}` : 'copy', label)}
       onClick={copy}
       onBlur={() => setDone(null)}
+      onPointerLeave={() => setDone(null)}
     >
-      <Icon name={done === 'copied' ? 'delivered' : 'copy'} />
-      <span role="status">{done ? t(`copy_${done}`) : ''}</span>
+      <Icon name={done === null ? 'copy' : ICONS[done]} />
+      <span class="visually-hidden" role="status">
+        {done ? t(`copy_${done}`) : ''}
+      </span>
     </button>
   );
 }

@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 
 /** Shapes of 16 by 16, drawn in the colour of the text. */
 const PATHS = {
-  alias: 'M1 4h3.5C8 4 8 8 11 8h2M1 12h3.5C8 12 8 8 11 8m0 0 2-2m-2 2 2 2',
+  alias:
+    'M1.5 3.5h2C7 3.5 7 8 10 8m-8.5 4.5h2C7 12.5 7 8 10 8h1M14.5 8a1.7 1.7 0 1 1-3.4 0 1.7 1.7 0 0 1 3.4 0Z',
   event: 'M9 1 3 9h4l-1 6 6-8H8z',
   properties: 'M2 4h12M2 8h8M2 12h5',
   call: 'M5 3C3 3 4 8 2 8c2 0 1 5 3 5M11 3c2 0 1 5 3 5-2 0-1 5-3 5',
@@ -14,7 +15,9 @@ const PATHS = {
   pending: 'M8 2a6 6 0 1 0 6 6M8 5v3.5l2.5 1.5',
   failed: 'm4 4 8 8m0-8-8 8',
   blocked: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM4 4l8 8',
-  held: 'M5 3v10M11 3v10',
+  held: 'M5.5 3.5v9M10.5 3.5v9',
+  sent: 'M3 13 13 3M6 3h7v7',
+  nothing: 'M4 8h8',
   error: 'M5 1.5h6L14.5 5v6L11 14.5H5L1.5 11V5zM8 4.5v4M8 11v.5',
   warning: 'M8 2 1.5 13.5h13zM8 6.5v3.5M8 11.8v.4',
   info: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 7.5V11M8 5v.4',

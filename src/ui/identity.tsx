@@ -1,23 +1,56 @@
 import type { JSX } from 'preact';
+import { visible } from '../core/findings/shown.ts';
 import { type IdentityKind, identityKind, shortIdentity } from '../core/kissmetrics/identity.ts';
+import { LongText } from './long-text.tsx';
+import { useSpeech } from './text.tsx';
 
-/** Characters of an identity that a line draws; a page can send megabytes. */
-const DRAWN = 300;
+/** Characters of an identity on one line before its middle is left out. */
+const LINE = 44;
+/** Characters of a tooltip, and of an identity in full: a page can send megabytes. */
+const TOOLTIP = 300;
+const WHOLE = 1_200;
 
 /** An open ring for an anonymous identity, a filled square for a named one. */
-export function IdentityMark({ kind }: { readonly kind: IdentityKind }): JSX.Element {
-  return (
-    <svg class="identity-mark" viewBox="0 0 10 10" aria-hidden="true" focusable="false">
-      {kind === 'named' ? (
-        <rect x="1" y="1" width="8" height="8" rx="1.5" fill="currentColor" />
-      ) : (
-        <circle cx="5" cy="5" r="3.7" fill="none" stroke="currentColor" stroke-width="1.8" />
-      )}
+export function IdentityMark({
+  kind,
+  label,
+}: {
+  readonly kind: IdentityKind;
+  /** The kind in a word, where none stands beside the mark. */
+  readonly label?: string;
+}): JSX.Element {
+  const shape =
+    kind === 'named' ? (
+      <rect x="1" y="1" width="8" height="8" rx="1.5" fill="currentColor" />
+    ) : (
+      <circle cx="5" cy="5" r="3.7" fill="none" stroke="currentColor" stroke-width="1.8" />
+    );
+  return label === undefined ? (
+    <svg class="identity-mark" viewBox="0 0 10 10" aria-hidden="true">
+      {shape}
+    </svg>
+  ) : (
+    <svg class="identity-mark" viewBox="0 0 10 10" role="img" aria-label={label}>
+      {shape}
     </svg>
   );
 }
 
-/** An identity with its kind as shape and colour, isolated from the direction of text around it. */
+/** The kind of an identity as shape and word. */
+export function KindChip({ kind }: { readonly kind: IdentityKind }): JSX.Element {
+  const { t } = useSpeech();
+  return (
+    <span class="chip kind-chip" data-kind={kind}>
+      <IdentityMark kind={kind} />
+      {t(`kind_${kind}`)}
+    </span>
+  );
+}
+
+/**
+ * An identity with its kind as shape and colour, isolated from the direction of the text around
+ * it, with the invisible made visible.
+ */
 export function Identity({
   id,
   kind = identityKind(id),
@@ -28,11 +61,15 @@ export function Identity({
   /** All of it over several lines, instead of shortened in one. */
   readonly whole?: boolean;
 }): JSX.Element {
-  const shown = whole ? id : shortIdentity(id);
+  const { t } = useSpeech();
   return (
     <span class="identity" data-kind={kind} data-whole={whole || undefined}>
-      <IdentityMark kind={kind} />
-      <bdi title={id.slice(0, DRAWN)}>{whole ? id.slice(0, 4 * DRAWN) : shown}</bdi>
+      <IdentityMark kind={kind} label={t(`kind_${kind}`)} />
+      {whole ? (
+        <LongText text={id} limit={WHOLE} />
+      ) : (
+        <bdi title={visible(id.slice(0, TOOLTIP))}>{visible(shortIdentity(id, LINE))}</bdi>
+      )}
     </span>
   );
 }

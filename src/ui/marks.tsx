@@ -1,16 +1,36 @@
 import type { JSX } from 'preact';
 import type { Severity } from '../core/findings/finding.ts';
 import type { Delivery } from '../core/session/observation.ts';
-import { Icon } from './icons.tsx';
+import type { CallFate } from '../core/session/session.ts';
+import { Icon, type IconName } from './icons.tsx';
 import { useSpeech } from './text.tsx';
 
 /** How a request ended, in shape, colour and word. */
 export function DeliveryMark({ delivery }: { readonly delivery: Delivery }): JSX.Element {
   const { t } = useSpeech();
   return (
-    <span class="delivery" data-delivery={delivery}>
+    <span class="outcome" data-outcome={delivery}>
       <Icon name={delivery} />
-      {t(`delivery_${delivery}`)}
+      <span class="outcome-word">{t(`delivery_${delivery}`)}</span>
+    </span>
+  );
+}
+
+const FATE_ICONS: Readonly<Record<CallFate, IconName>> = {
+  queued: 'pending',
+  waiting: 'pending',
+  sent: 'sent',
+  'not-sent': 'failed',
+  'nothing-to-send': 'nothing',
+};
+
+/** What became of a call, in shape, colour and word. */
+export function FateMark({ fate }: { readonly fate: CallFate }): JSX.Element {
+  const { t } = useSpeech();
+  return (
+    <span class="outcome" data-outcome={fate}>
+      <Icon name={FATE_ICONS[fate]} />
+      <span class="outcome-word">{t(`fate_${fate.replaceAll('-', '_')}`)}</span>
     </span>
   );
 }
@@ -19,14 +39,17 @@ export function DeliveryMark({ delivery }: { readonly delivery: Delivery }): JSX
 export function SeverityMark({
   severity,
   quiet = false,
+  title,
 }: {
   readonly severity: Severity;
   readonly quiet?: boolean;
+  /** A tooltip. */
+  readonly title?: string;
 }): JSX.Element {
   const { t } = useSpeech();
   const word = t(`severity_${severity}`);
   return (
-    <span class="severity" data-severity={severity}>
+    <span class="severity" data-severity={severity} title={title}>
       <Icon name={severity} />
       {quiet ? <span class="visually-hidden">{word}</span> : word}
     </span>

@@ -43,21 +43,20 @@ export function Tabs<Id extends string>({
   return (
     <div class="tabs" role="tablist" aria-label={label} ref={list} onKeyDown={move}>
       {tabs.map(({ id, label: name, extra }) => (
-        <button
-          key={id}
-          type="button"
-          role="tab"
-          id={`tab-${id}`}
-          class="tab"
-          aria-label={name}
-          aria-selected={id === selected}
-          aria-controls={controls}
-          tabIndex={id === selected ? 0 : -1}
-          onClick={() => onSelect(id)}
-        >
-          {name}
+        // What stands behind the label is no part of the tab's name, but of its surface.
+        <span key={id} class="tab" role="presentation" onClick={() => onSelect(id)}>
+          <button
+            type="button"
+            role="tab"
+            id={`tab-${id}`}
+            aria-selected={id === selected}
+            aria-controls={controls}
+            tabIndex={id === selected ? 0 : -1}
+          >
+            {name}
+          </button>
           {extra}
-        </button>
+        </span>
       ))}
     </div>
   );

@@ -1,4 +1,4 @@
-/** Formats of times, given in milliseconds since 1970. */
+/** Formats of times, given in milliseconds since 1970, and of numbers. */
 export interface Times {
   /** `14:03:22.041` */
   precise(at: number): string;
@@ -6,9 +6,11 @@ export interface Times {
   minute(at: number): string;
   /** Date and time to the second. */
   full(at: number): string;
+  /** `12,345` */
+  count(number: number): string;
 }
 
-/** Times in a language; formatters are costly to make and made once. */
+/** Times and numbers in a language; formatters are costly to make and made once. */
 export function createTimes(language: string, timeZone?: string): Times {
   const zone = timeZone === undefined ? {} : { timeZone };
   const precise = new Intl.DateTimeFormat(language, {
@@ -25,7 +27,13 @@ export function createTimes(language: string, timeZone?: string): Times {
     timeStyle: 'medium',
     ...zone,
   });
+  const count = new Intl.NumberFormat(language);
   const safe = (format: Intl.DateTimeFormat) => (at: number) =>
     Math.abs(at) <= 8.64e15 ? format.format(at) : '–';
-  return { precise: safe(precise), minute: safe(minute), full: safe(full) };
+  return {
+    precise: safe(precise),
+    minute: safe(minute),
+    full: safe(full),
+    count: (n) => count.format(n),
+  };
 }

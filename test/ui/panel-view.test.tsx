@@ -169,9 +169,10 @@ describe('the other views', () => {
       .find(({ dataset }) => dataset.rule === 'shared-identity');
     expect(finding?.dataset.severity).toBe('error');
     expect(finding?.textContent).toContain('guest');
-    expect(finding?.textContent).toContain('Why it matters:');
-    expect(finding?.textContent).toContain('What to do:');
-    const link = finding?.querySelector('a')?.getAttribute('href');
+    const rule = finding?.closest('article');
+    expect(rule?.textContent).toContain('Why it matters:');
+    expect(rule?.textContent).toContain('What to do:');
+    const link = rule?.querySelector('a')?.getAttribute('href');
     expect(link).toMatch(/^https:\/\/(?:support|oldsupport)\.kissmetrics\.(?:io|com)\//);
     expect(screen.getByTestId('count-finding').textContent).toBe(String(session.counts.finding));
   });

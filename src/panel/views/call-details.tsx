@@ -1,7 +1,11 @@
 import type { JSX } from 'preact';
+import { callFacts } from '../../core/kissmetrics/calls.ts';
 import type { CallEntry } from '../../core/session/session.ts';
 import { callText } from '../../ui/call-text.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { LongText } from '../../ui/long-text.tsx';
+import { FateMark } from '../../ui/marks.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { type DetailsProps, EntryLink, IdentityOrNone, Section, Stack } from './details-parts.tsx';
 
@@ -12,15 +16,20 @@ export function CallDetails({
   onShow,
 }: DetailsProps & { readonly entry: CallEntry }): JSX.Element {
   const { t, times } = useSpeech();
+  const text = callText(entry);
+  const meaning = entry.method === null ? undefined : callFacts(entry.method)?.meaning;
   return (
     <>
-      <Section title={t('call')}>
-        <code class="raw">{callText(entry)}</code>
+      <Section title={t('call')} action={<CopyButton text={text} label={t('call')} />}>
+        <code class="raw">
+          <LongText text={text} />
+        </code>
+        {meaning !== undefined && <p class="muted">{t(meaning)}</p>}
       </Section>
       <Section title={t('what_became')}>
         <Facts
           items={[
-            [t('call_fate'), t(`fate_${entry.fate.replaceAll('-', '_')}`)],
+            [t('call_fate'), <FateMark key="f" fate={entry.fate} />],
             [t('call_through'), t(`through_${entry.through}`)],
             entry.ranAt === undefined ? null : [t('call_ran'), times.precise(entry.ranAt)],
             entry.identityBefore === undefined

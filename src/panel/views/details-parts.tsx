@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { visible } from '../../core/findings/shown.ts';
 import type { Entry, Session } from '../../core/session/session.ts';
 import { Identity } from '../../ui/identity.tsx';
 import { parseStack } from '../../ui/stack.ts';
@@ -17,14 +18,20 @@ export interface DetailsProps {
 /** A headed part of the details. */
 export function Section({
   title,
+  action,
   children,
 }: {
   readonly title: string;
+  /** What can be done with the part as a whole. */
+  readonly action?: ComponentChildren;
   readonly children: ComponentChildren;
 }): JSX.Element {
   return (
     <section>
-      <h3>{title}</h3>
+      <div class="section-head">
+        <h3>{title}</h3>
+        {action}
+      </div>
       {children}
     </section>
   );
@@ -63,13 +70,19 @@ export function Stack({ text }: { readonly text: string }): JSX.Element | null {
       <ol class="stack">
         {frames.map(({ name, url, line, column }, i) => (
           <li key={i}>
-            <b>{name || t('stack_anonymous')}</b>{' '}
-            <span class="muted">
-              {url}:{line}:{column}
-            </span>
+            <bdi>{visible(name) || t('stack_anonymous')}</bdi>
+            <bdi class="muted" title={visible(url)}>
+              {visible(fileOf(url))}:{line}:{column}
+            </bdi>
           </li>
         ))}
       </ol>
     </Section>
   );
+}
+
+/** The last part of a script's address: its folder and host are in the tooltip. */
+function fileOf(url: string): string {
+  const path = url.replace(/[?#].*$/s, '');
+  return path.slice(path.lastIndexOf('/') + 1) || url;
 }

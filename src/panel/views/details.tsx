@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
+import { visible } from '../../core/findings/shown.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { FindingCard } from '../../ui/finding-card.tsx';
 import { Icon } from '../../ui/icons.tsx';
+import { LongText } from '../../ui/long-text.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { CallDetails } from './call-details.tsx';
 import { type DetailsProps, EntryLink, IdentityOrNone, Section } from './details-parts.tsx';
@@ -9,27 +11,44 @@ import { RequestDetails } from './request-details.tsx';
 
 /** Everything that is known of one entry. */
 export function Details(props: DetailsProps): JSX.Element {
-  const { entry, onClose } = props;
+  const { entry, session, onClose } = props;
   const { t, times } = useSpeech();
+  const frameUrl = entry.frameId === 0 ? null : session.current(entry.frameId).url;
   return (
-    <aside class="details scroll" data-testid="details" aria-label={t('details')}>
-      <div class="details-head">
+    <aside
+      id="details"
+      class="details scroll"
+      data-testid="details"
+      aria-label={t('details')}
+      tabIndex={-1}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      <div class="details-head" data-kind={entry.kind}>
+        <Icon name={entry.kind} />
         <h2>{t(`entry_${entry.kind}`)}</h2>
-        <span class="muted">{times.full(entry.at)}</span>
+        {entry.frameId !== 0 && (
+          <span class="chip" title={visible(frameUrl ?? '')}>
+            {t('frame')}
+          </span>
+        )}
+        <time class="muted" dateTime={isoTime(entry.at)}>
+          {times.full(entry.at)}
+        </time>
         <button
           type="button"
           class="button"
           data-weight="quiet"
           aria-label={t('close')}
+          title={t('close')}
           onClick={onClose}
         >
           <Icon name="close" />
         </button>
       </div>
       {entry.findings.length > 0 && (
-        <section>
-          {entry.findings.map((finding) => (
-            <FindingCard key={`${finding.rule}${finding.identities.join()}`} finding={finding} />
+        <section class="details-findings">
+          {entry.findings.map((finding, index) => (
+            <FindingCard key={index} finding={finding} />
           ))}
         </section>
       )}
@@ -71,7 +90,9 @@ function Body(props: DetailsProps): JSX.Element | null {
     case 'navigation':
       return (
         <Section title={t('page')}>
-          <code class="raw">{entry.url}</code>
+          <code class="raw">
+            <LongText text={entry.url} />
+          </code>
         </Section>
       );
     case 'note':
@@ -81,4 +102,9 @@ function Body(props: DetailsProps): JSX.Element | null {
         </Section>
       );
   }
+}
+
+/** A file may hold times that no calendar has. */
+function isoTime(at: number): string | undefined {
+  return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : undefined;
 }

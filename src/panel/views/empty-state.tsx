@@ -1,7 +1,16 @@
 import type { JSX } from 'preact';
-import { Icon } from '../../ui/icons.tsx';
+import { Icon, type IconName } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
+import type { HealthState } from '../health.ts';
 import type { PanelViewProps } from './panel-props.ts';
+
+const ICONS: Readonly<Record<HealthState, IconName>> = {
+  watching: 'alias',
+  'no-kissmetrics': 'search',
+  'no-access': 'blocked',
+  interrupted: 'pending',
+  invalidated: 'warning',
+};
 
 /** Why there is nothing to see, and what to do about it. */
 export function EmptyState({
@@ -14,14 +23,14 @@ export function EmptyState({
   /** The list without rows, for those who look for it. */
   readonly grid: JSX.Element;
 }): JSX.Element {
-  const { t } = useSpeech();
+  const { t, times } = useSpeech();
   if (session.entries.length > 0)
     return (
       <div class="state">
         {grid}
         <Icon name="search" />
         <h2>{t('empty_filtered_title')}</h2>
-        <p>{t('empty_filtered', filter, String(session.entries.length))}</p>
+        <p>{t('empty_filtered', filter, times.count(session.entries.length))}</p>
         <button type="button" class="button" onClick={() => onFilter('')}>
           {t('clear_filter')}
         </button>
@@ -29,11 +38,28 @@ export function EmptyState({
     );
   const state = health.state.replace('-', '_');
   return (
-    <div class="state">
+    <section class="state scroll" aria-label={t(`empty_${state}_title`)} tabIndex={0}>
       {grid}
-      <Icon name={health.state === 'watching' ? 'alias' : 'info'} />
+      <Icon name={ICONS[health.state]} />
       <h2>{t(`empty_${state}_title`)}</h2>
       <p>{t(`empty_${state}`)}</p>
-    </div>
+      {health.state === 'watching' && <Legend />}
+    </section>
+  );
+}
+
+/** What each kind of row will mean: the panel is new to most who open it. */
+function Legend(): JSX.Element {
+  const { t } = useSpeech();
+  return (
+    <ul class="legend" aria-label={t('legend')}>
+      {(['call', 'alias', 'identity', 'event', 'properties'] as const).map((kind) => (
+        <li key={kind} data-kind={kind}>
+          <Icon name={kind} />
+          <b>{t(`entry_${kind}`)}</b>
+          <span>{t(`legend_${kind}`)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

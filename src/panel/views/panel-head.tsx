@@ -1,8 +1,12 @@
 import type { JSX } from 'preact';
+import { visible } from '../../core/findings/shown.ts';
 import type { Session } from '../../core/session/session.ts';
-import { IdentityMark } from '../../ui/identity.tsx';
+import { KindChip } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import type { Health } from '../health.ts';
+
+/** Characters of a tooltip: a page can send megabytes. */
+const TOOLTIP = 300;
 
 /** Who the visitor is, under which key, and whether what is shown can be relied on. */
 export function PanelHead({
@@ -12,11 +16,11 @@ export function PanelHead({
   readonly session: Session;
   readonly health: Health;
 }): JSX.Element {
-  const { t } = useSpeech();
+  const { t, times } = useSpeech();
   const { identity, kind, apiKey, generation } = session.current();
   const healthText =
     health.state === 'watching' && health.queued > 0
-      ? t('health_queueing', String(health.queued))
+      ? t('health_queueing', times.count(health.queued))
       : t(`health_${health.state.replace('-', '_')}`);
   return (
     <header class="head">
@@ -27,26 +31,27 @@ export function PanelHead({
           class="current"
           data-testid="current-identity"
           data-kind={kind}
-          title={identity?.slice(0, 300)}
+          title={visible((identity ?? '').slice(0, TOOLTIP))}
         >
           {identity ?? ''}
         </bdi>
-        {kind !== 'none' && (
-          <span class="chip" data-kind={kind}>
-            <IdentityMark kind={kind} />
-            {t(`kind_${kind}`)}
-          </span>
-        )}
+        {kind !== 'none' && <KindChip kind={kind} />}
       </div>
       <div class="head-meta">
-        <span hidden={apiKey === null}>
+        <span class="head-key" hidden={apiKey === null}>
           <span class="label">{t('api_key')}</span>
           <bdi class="mono" data-testid="api-key">
             {apiKey ?? ''}
           </bdi>
         </span>
         {generation && <span class="muted">{t(`generation_${generation}`)}</span>}
-        <span class="health" data-testid="health" data-state={health.state} role="status">
+        <span
+          class="health"
+          data-testid="health"
+          data-state={health.state}
+          data-queued={health.queued > 0 || undefined}
+          role="status"
+        >
           {healthText}
         </span>
       </div>

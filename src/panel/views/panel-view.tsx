@@ -1,30 +1,31 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
-import { worst } from '../../core/findings/gravity.ts';
-import type { Entry, Session } from '../../core/session/session.ts';
-import { Icon } from '../../ui/icons.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
+import { useRef, useState } from 'preact/hooks';
+import { useMedia } from '../../ui/media.ts';
+import { Splitter } from '../../ui/splitter.tsx';
 import { useSpeech } from '../../ui/text.tsx';
+import { Banner } from './banner.tsx';
 import { Details } from './details.tsx';
 import { FindingsView } from './findings-view.tsx';
+import { PanelBar } from './panel-bar.tsx';
 import { PanelHead } from './panel-head.tsx';
 import type { PanelViewProps } from './panel-props.ts';
 import { PeopleView } from './people-view.tsx';
 import { Timeline } from './timeline.tsx';
 
+/** From here on there is room for details beside the list; the same in `panel.css`. */
+const WIDE = '(min-width: 720px)';
+/** The details' part of the room, in percent, until the user moves the line. */
+const DETAILS_SHARE = 42;
+
 /** The whole panel. It draws and calls back; what it shows is made elsewhere. */
 export function PanelView(props: PanelViewProps): JSX.Element {
-  const { session, tab, selected, onSelect, onTab } = props;
-  const { t } = useSpeech();
+  const { session, tab, onSelect, onTab } = props;
   const search = useRef<HTMLInputElement>(null);
-  const people = session.people.list();
-  const entry: Entry | undefined = selected === null ? undefined : session.entry(selected);
   /** Goes to an entry from another view. */
   const show = (key: number): void => {
     onTab('timeline');
     onSelect(key);
   };
-  const gravest = worst(session.findings);
   return (
     <main
       class="panel"
@@ -35,78 +36,12 @@ export function PanelView(props: PanelViewProps): JSX.Element {
       }}
     >
       <PanelHead {...props} />
-      <div class="bar">
-        <Tabs
-          label={t('tabs')}
-          controls="view"
-          selected={tab}
-          onSelect={onTab}
-          tabs={[
-            { id: 'timeline', label: t('tab_timeline') },
-            {
-              id: 'people',
-              label: t('tab_people'),
-              extra: people.length > 0 && <span class="badge">{people.length}</span>,
-            },
-            {
-              id: 'findings',
-              label: t('tab_findings'),
-              extra: (
-                <span
-                  class="badge"
-                  data-testid="count-finding"
-                  data-severity={gravest}
-                  hidden={session.counts.finding === 0}
-                >
-                  {session.counts.finding}
-                </span>
-              ),
-            },
-          ]}
-        />
-        <div class="tools">
-          <Counts session={session} />
-          <label class="search">
-            <Icon name="search" />
-            <span class="visually-hidden">{t('filter')}</span>
-            <input
-              ref={search}
-              data-testid="filter"
-              type="search"
-              spellcheck={false}
-              placeholder={t('filter')}
-              value={props.filter}
-              onInput={(event) => props.onFilter(event.currentTarget.value)}
-              onKeyDown={(event) => event.key === 'Escape' && props.onFilter('')}
-            />
-          </label>
-          <button type="button" class="button" data-weight="quiet" onClick={props.onClear}>
-            <Icon name="clear" />
-            {t('clear')}
-          </button>
-        </div>
-      </div>
-      <div class="body">
-        <div
-          role="tabpanel"
-          id="view"
-          aria-labelledby={`tab-${tab}`}
-          data-single={tab !== 'timeline' || !entry || undefined}
-        >
-          {tab === 'timeline' && <Timeline {...props} />}
-          {tab === 'timeline' && entry && (
-            <Details
-              key={entry.key}
-              entry={entry}
-              session={session}
-              now={props.now}
-              onShow={show}
-              onClose={() => onSelect(null)}
-            />
-          )}
-          {tab === 'people' && <PeopleView session={session} onShow={show} />}
-          {tab === 'findings' && <FindingsView session={session} onShow={show} />}
-        </div>
+      <PanelBar {...props} search={search} />
+      {session.entries.length > 0 && <Banner health={props.health} />}
+      <div role="tabpanel" id="view" class="view" aria-labelledby={`tab-${tab}`}>
+        {tab === 'timeline' && <TimelineAndDetails {...props} onShow={show} />}
+        {tab === 'people' && <PeopleView session={session} onShow={show} />}
+        {tab === 'findings' && <FindingsView session={session} onShow={show} />}
       </div>
       <div class="visually-hidden" role="status" aria-live="polite">
         {props.announcement}
@@ -115,15 +50,45 @@ export function PanelView(props: PanelViewProps): JSX.Element {
   );
 }
 
-function Counts({ session }: { readonly session: Session }): JSX.Element {
+/** The list and, once an entry is selected, its details beside or below it. */
+function TimelineAndDetails(
+  props: PanelViewProps & { readonly onShow: (key: number) => void },
+): JSX.Element {
+  const { session, selected, onSelect } = props;
   const { t } = useSpeech();
+  const [share, setShare] = useState(DETAILS_SHARE);
+  const across = useMedia(WIDE);
+  const box = useRef<HTMLDivElement>(null);
+  const entry = selected === null ? undefined : session.entry(selected);
+  const close = (): void => {
+    box.current?.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus();
+    onSelect(null);
+  };
   return (
-    <div class="counts">
-      {(['alias', 'event', 'properties'] as const).map((kind) => (
-        <span key={kind}>
-          <b data-testid={`count-${kind}`}>{session.counts[kind]}</b> {t(`count_${kind}`)}
-        </span>
-      ))}
+    <div ref={box} class="split" data-open={entry !== undefined} style={{ '--share': `${share}%` }}>
+      <Timeline
+        {...props}
+        onEnter={() => box.current?.querySelector<HTMLElement>('#details')?.focus()}
+      />
+      {entry && (
+        <>
+          <Splitter
+            label={t('details_size')}
+            share={share}
+            across={across}
+            controls="details"
+            onShare={setShare}
+          />
+          <Details
+            key={entry.key}
+            entry={entry}
+            session={session}
+            now={props.now}
+            onShow={props.onShow}
+            onClose={close}
+          />
+        </>
+      )}
     </div>
   );
 }

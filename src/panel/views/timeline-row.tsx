@@ -1,12 +1,12 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { worst } from '../../core/findings/gravity.ts';
-import type { Entry, RequestEntry, Session } from '../../core/session/session.ts';
-import { callText } from '../../ui/call-text.ts';
+import { findingKey } from '../../core/findings/text.ts';
+import type { Entry, Session } from '../../core/session/session.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { Identity } from '../../ui/identity.tsx';
-import { DeliveryMark, SeverityMark } from '../../ui/marks.tsx';
+import { DeliveryMark, FateMark, SeverityMark } from '../../ui/marks.tsx';
 import { useSpeech } from '../../ui/text.tsx';
+import { EntrySummary } from './entry-summary.tsx';
 
 export interface TimelineRowProps {
   readonly entry: Entry;
@@ -22,7 +22,7 @@ export interface TimelineRowProps {
 
 /** One entry in one line. */
 export function TimelineRow(props: TimelineRowProps): JSX.Element {
-  const { entry, selected, active, onSelect } = props;
+  const { entry, session, selected, active, onSelect } = props;
   const { t, times } = useSpeech();
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -30,7 +30,7 @@ export function TimelineRow(props: TimelineRowProps): JSX.Element {
     if (selected && row.current?.parentElement?.contains(document.activeElement))
       row.current.focus({ preventScroll: true });
   }, [selected]);
-  const severity = worst(entry.findings);
+  const kind = t(`entry_${entry.kind}`);
   return (
     <div
       ref={row}
@@ -49,94 +49,39 @@ export function TimelineRow(props: TimelineRowProps): JSX.Element {
       <span class="row-time" role="gridcell">
         {times.precise(entry.at)}
       </span>
-      <span class="row-icon" role="gridcell">
+      <span class="row-kind" role="gridcell" title={kind}>
         <Icon name={entry.kind} />
-        <span class="visually-hidden">{t(`entry_${entry.kind}`)}</span>
-      </span>
-      <span class="row-kind" role="gridcell" aria-hidden="true">
-        {t(`entry_${entry.kind}`)}
+        <span class="row-kind-word">{kind}</span>
       </span>
       <span class="row-main" role="gridcell">
-        <Summary {...props} />
+        <EntrySummary entry={entry} />
       </span>
-      <span class="row-end" role="gridcell">
-        {entry.frameId !== 0 && <span class="chip">{t('frame')}</span>}
-        {severity && <SeverityMark severity={severity} quiet />}
-        {'delivery' in entry && <DeliveryMark delivery={entry.delivery} />}
-        {entry.kind === 'call' && (
-          <span class="muted">{t(`fate_${entry.fate.replaceAll('-', '_')}`)}</span>
+      <span class="row-marks" role="gridcell">
+        {entry.frameId !== 0 && (
+          <span class="chip" title={session.current(entry.frameId).url ?? undefined}>
+            {t('frame')}
+          </span>
         )}
+        {'request' in entry && entry.request.problems.length > 0 && (
+          <span class="chip" data-severity="error">
+            {t('malformed')}
+          </span>
+        )}
+        <Findings entry={entry} />
+      </span>
+      <span class="row-outcome" role="gridcell">
+        {'delivery' in entry && <DeliveryMark delivery={entry.delivery} />}
+        {entry.kind === 'call' && <FateMark fate={entry.fate} />}
       </span>
     </div>
   );
 }
 
-function Summary({ entry }: TimelineRowProps): ComponentChildren {
+/** The gravest of an entry's findings as a mark; all of them in its tooltip. */
+function Findings({ entry: { findings } }: { readonly entry: Entry }): JSX.Element | null {
   const { t } = useSpeech();
-  switch (entry.kind) {
-    case 'alias':
-      return <AliasSummary entry={entry} />;
-    case 'event':
-      return (
-        <>
-          <strong>{entry.request.n?.slice(0, 200) ?? t('absent')}</strong>
-          {entry.request.p && <Identity id={entry.request.p} />}
-        </>
-      );
-    case 'properties':
-      return (
-        <>
-          <span>
-            {entry.request.parameters
-              .filter(({ name }) => !name.startsWith('_'))
-              .slice(0, 8)
-              .map(({ name, value }) => `${name.slice(0, 60)}: ${value.slice(0, 60)}`)
-              .join(', ')}
-          </span>
-          {entry.request.p && <Identity id={entry.request.p} />}
-        </>
-      );
-    case 'call':
-      return <span class="mono">{callText(entry)}</span>;
-    case 'identity':
-      return (
-        <>
-          {entry.previous !== null ? (
-            <Identity id={entry.previous} />
-          ) : (
-            <span class="muted fixed">{t('absent')}</span>
-          )}
-          <span class="fixed muted">→</span>
-          {entry.identity === null || entry.identityKind === 'none' ? (
-            <span class="muted">{t('identity_none')}</span>
-          ) : (
-            <Identity id={entry.identity} kind={entry.identityKind} />
-          )}
-          {entry.cause && (
-            <span class="chip fixed cause">{t('caused_by', entry.cause.method)}</span>
-          )}
-        </>
-      );
-    case 'navigation':
-      return <bdi>{entry.url.slice(0, 500)}</bdi>;
-    case 'note':
-      return <span>{t(`note_${entry.code}`, entry.detail ?? '')}</span>;
-  }
-}
-
-function AliasSummary({ entry }: { readonly entry: RequestEntry }): JSX.Element {
-  const { t } = useSpeech();
-  const { p, n } = entry.request;
-  const absent = <span class="muted">{t('absent')}</span>;
-  return (
-    <>
-      {p ? <Identity id={p} /> : absent}
-      <span class="pair fixed">⇄</span>
-      {n ? <Identity id={n} /> : absent}
-      {entry.cause.by === 'call' && (
-        <span class="chip fixed cause">{t('caused_by', entry.cause.method)}</span>
-      )}
-      {entry.retryOf !== null && <span class="chip fixed">{t('retry')}</span>}
-    </>
-  );
+  const severity = worst(findings);
+  if (severity === undefined) return null;
+  const titles = findings.map(({ rule }) => t(findingKey(rule, 'title')));
+  return <SeverityMark severity={severity} quiet title={titles.join('\n')} />;
 }

@@ -12,23 +12,30 @@ const ROW = 24;
 /** Rows that PageUp and PageDown move by. */
 const PAGE = 15;
 
+interface TimelineProps extends PanelViewProps {
+  /** Goes on from the selected row to what is known of it. */
+  readonly onEnter: () => void;
+}
+
 /** The list of entries: only the rows in view are drawn, the newest stay in view. */
-export function Timeline(props: PanelViewProps): JSX.Element {
+export function Timeline(props: TimelineProps): JSX.Element {
   const { session, rows, selected, onSelect } = props;
-  const { t } = useSpeech();
+  const { t, times } = useSpeech();
   const scroller = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const [seen, setSeen] = useState(rows.length);
-  const virtual = useVirtualRows(scroller, rows.length, ROW);
   const at = selected === null ? -1 : positionOf(session.indexOf(selected) ?? -1, rows);
   const active = at >= 0 ? at : rows.length - 1;
+  const virtual = useVirtualRows(scroller, rows.length, ROW, active);
 
   useLayoutEffect(() => {
     if (following.current && rows.length > 0) virtual.show(rows.length - 1);
   }, [rows.length]);
   useLayoutEffect(() => {
+    // Details that open below take room from the list.
     if (at >= 0) virtual.show(at);
-  }, [selected]);
+    else if (following.current) virtual.show(rows.length - 1);
+  }, [selected, virtual.viewHeight]);
 
   const scrolled = (): void => {
     following.current = virtual.atEnd();
@@ -48,7 +55,7 @@ export function Timeline(props: PanelViewProps): JSX.Element {
     PageUp: () => go(active - PAGE),
     Home: () => go(0),
     End: () => go(rows.length - 1),
-    Enter: () => go(active),
+    Enter: () => (at < 0 ? go(active) : props.onEnter()),
     Escape: () => onSelect(null),
   };
   const newer = following.current ? 0 : rows.length - seen;
@@ -59,6 +66,7 @@ export function Timeline(props: PanelViewProps): JSX.Element {
         {...props}
         grid={
           <div
+            class="visually-hidden"
             role="grid"
             data-testid="timeline"
             aria-rowcount={0}
@@ -115,7 +123,7 @@ export function Timeline(props: PanelViewProps): JSX.Element {
           }}
         >
           <Icon name="down" />
-          {t('newer', String(newer))}
+          {t('newer', times.count(newer))}
         </button>
       )}
     </div>

@@ -1,7 +1,14 @@
 import type { JSX } from 'preact';
+import { visible } from '../../core/findings/shown.ts';
 import { cookieFacts } from '../../core/kissmetrics/cookies.ts';
 import type { PageCookie } from '../../protocol/api.ts';
+import { LongText } from '../../ui/long-text.tsx';
 import { useSpeech } from '../../ui/text.tsx';
+
+/** Characters of a value that are drawn. */
+const LONGEST = 600;
+/** Cookies that are shown at once; more wait behind a click. */
+const FEW = 5;
 
 /** The Kissmetrics cookies of the page's site, decoded, each with what it is for. */
 export function Cookies({
@@ -12,20 +19,36 @@ export function Cookies({
   const { t } = useSpeech();
   if (cookies.length === 0) return null;
   return (
-    <details open={cookies.length <= 4}>
-      <summary>{t('cookies', String(cookies.length))}</summary>
-      <ul class="cookies">
-        {cookies.map(({ name, value, domain, path }) => {
-          const facts = cookieFacts(name);
-          return (
-            <li key={`${name}${domain}${path}`} title={`${domain}${path}`}>
-              <code class="mono">{name}</code>
-              <bdi class="mono">{value.slice(0, 1_000)}</bdi>
-              {facts && <span class="muted">{t(facts.meaning)}</span>}
-            </li>
-          );
-        })}
-      </ul>
+    <details open={cookies.length <= FEW}>
+      <summary>
+        {t('cookies')} <span class="badge">{cookies.length}</span>
+      </summary>
+      <table class="cookies">
+        <thead class="visually-hidden">
+          <tr>
+            <th scope="col">{t('cookie_column_name')}</th>
+            <th scope="col">{t('cookie_column_value')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {cookies.map(({ name, value, domain, path }) => {
+            const facts = cookieFacts(name);
+            return (
+              <tr key={`${name}${domain}${path}`} title={visible(`${domain}${path}`)}>
+                <th scope="row">
+                  <code class="mono">{name}</code>
+                </th>
+                <td>
+                  <div class="mono cookie-value">
+                    <LongText text={value} limit={LONGEST} />
+                  </div>
+                  {facts && <div class="muted">{t(facts.meaning)}</div>}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
     </details>
   );
 }

@@ -1,17 +1,22 @@
 import type { JSX } from 'preact';
 import type { Finding } from '../../core/findings/finding.ts';
-import { gravestFirst } from '../../core/findings/gravity.ts';
+import { gravestFirst, worst } from '../../core/findings/gravity.ts';
 import type { ActionReport, PageAction, PageState } from '../../protocol/api.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { FindingCard } from '../../ui/finding-card.tsx';
-import { Icon } from '../../ui/icons.tsx';
-import { IdentityMark } from '../../ui/identity.tsx';
+import { Icon, type IconName } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { Cookies } from './cookies.tsx';
 import { Report } from './report.tsx';
+import { type Readable, Who } from './who.tsx';
 
 /** Findings that the popup shows; the panel shows all. */
 const SHOWN = 3;
+
+/** What can be done, with the message keys of its name and of what it does. */
+const ACTIONS = [
+  { action: 'log-out', name: 'log_out', does: 'log_out_does' },
+  { action: 'new-visitor', name: 'new_visitor', does: 'new_visitor_does' },
+] as const;
 
 export interface PopupViewProps {
   /** null while the page has not answered yet. */
@@ -28,16 +33,21 @@ export interface PopupViewProps {
 export function PopupView(props: PopupViewProps): JSX.Element {
   const { page } = props;
   const { t } = useSpeech();
+  const state = healthState(page);
   return (
     <main class="popup" aria-busy={page === null || props.busy}>
       <header class="popup-head">
         <h1>{t('popup_title')}</h1>
-        <span class="health" data-testid="health" data-state={healthState(page)} role="status">
-          {t(`popup_health_${healthState(page).replace('-', '_')}`)}
-        </span>
+        {page && (
+          <span class="health" data-testid="health" data-state={state} role="status">
+            {t(`popup_health_${state.replace('-', '_')}`)}
+          </span>
+        )}
       </header>
-      {page?.state === 'readable' && <Readable {...props} page={page} />}
-      {page !== null && page.state !== 'readable' && <Unreadable state={page.state} />}
+      {page === null && <p class="loading">{t('popup_loading')}</p>}
+      {page?.state === 'readable' && <ReadablePage {...props} page={page} />}
+      {page?.state === 'no-access' && <Nothing name="no_access" icon="blocked" />}
+      {page?.state === 'browser-page' && <Nothing name="browser_page" icon="info" />}
     </main>
   );
 }
@@ -48,99 +58,90 @@ function healthState(page: PageState | null): 'watching' | 'no-access' | 'no-kis
   return page?.state === 'browser-page' || nothing ? 'no-kissmetrics' : 'watching';
 }
 
-function Unreadable({ state }: { readonly state: 'no-access' | 'browser-page' }): JSX.Element {
+/** Why there is no visitor to show. */
+function Nothing({
+  name,
+  icon,
+}: {
+  readonly name: 'no_access' | 'browser_page' | 'no_kissmetrics';
+  readonly icon: IconName;
+}): JSX.Element {
   const { t } = useSpeech();
-  const key = state.replace('-', '_');
   return (
     <div class="state">
-      <Icon name="info" />
-      <h2>{t(`popup_${key}_title`)}</h2>
-      <p>{t(`popup_${key}`)}</p>
+      <Icon name={icon} />
+      <h2>{t(`popup_${name}_title`)}</h2>
+      <p>{t(`popup_${name}`)}</p>
     </div>
   );
 }
 
-function Readable({
+function ReadablePage({
   page,
   findings,
   report,
   busy,
   onAct,
-}: PopupViewProps & {
-  readonly page: Extract<PageState, { state: 'readable' }>;
-}): JSX.Element {
+}: PopupViewProps & { readonly page: Readable }): JSX.Element {
   const { t } = useSpeech();
+  const live = (
+    <div class="live" aria-live="polite">
+      {report && <Report report={report} />}
+    </div>
+  );
   if (page.library === 'none' && page.identity === null && page.cookies.length === 0)
     return (
       <>
-        {report && <Report report={report} />}
-        <div class="state">
-          <Icon name="identity" />
-          <h2>{t('empty_no_kissmetrics_title')}</h2>
-          <p>{t('popup_no_kissmetrics')}</p>
-        </div>
+        {live}
+        <Nothing name="no_kissmetrics" icon="search" />
       </>
     );
   return (
     <>
-      <section class="who" aria-label={t('identity_now')}>
-        <div class="who-line">
-          {page.identity === null && <span class="muted">{t('identity_none')}</span>}
-          <bdi class="current" data-testid="current-identity" data-kind={page.kind}>
-            {page.identity ?? ''}
-          </bdi>
-          {page.identity !== null && <CopyButton text={page.identity} label={t('identity_now')} />}
-        </div>
-        <div class="who-meta">
-          {page.kind !== 'none' && (
-            <span class="chip">
-              <IdentityMark kind={page.kind} />
-              {t(`kind_${page.kind}`)}
-            </span>
-          )}
-          <span hidden={page.apiKey === null}>
-            {t('api_key')}{' '}
-            <bdi class="mono" data-testid="api-key">
-              {page.apiKey ?? ''}
-            </bdi>
-          </span>
-          {page.library !== 'loaded' && (
-            <span>
-              {page.library === 'queueing'
-                ? t('popup_queueing', String(page.queued))
-                : t('popup_no_library')}
-            </span>
-          )}
-        </div>
-      </section>
+      <Who page={page} />
       <div class="actions">
-        <button type="button" class="button" disabled={busy} onClick={() => onAct('log-out')}>
-          {t('log_out')}
-        </button>
-        <button type="button" class="button" disabled={busy} onClick={() => onAct('new-visitor')}>
-          {t('new_visitor')}
-        </button>
+        {ACTIONS.map(({ action, name, does }) => (
+          <button
+            key={action}
+            type="button"
+            class="button"
+            disabled={busy}
+            title={t(does)}
+            onClick={() => onAct(action)}
+          >
+            {t(name)}
+          </button>
+        ))}
       </div>
-      <div class="live" aria-live="polite">
-        {report && <Report report={report} />}
-      </div>
-      {findings.length > 0 && (
-        <section>
-          <h2>{t('popup_findings', String(findings.length))}</h2>
-          <div class="popup-findings">
-            {gravestFirst(findings)
-              .slice(0, SHOWN)
-              .map((finding) => (
-                <FindingCard
-                  key={`${finding.entry}${finding.rule}${finding.identities.join()}`}
-                  finding={finding}
-                  brief
-                />
-              ))}
-          </div>
-        </section>
-      )}
+      {live}
+      {findings.length > 0 && <TopFindings findings={findings} />}
       <Cookies cookies={page.cookies} />
     </>
+  );
+}
+
+/** The gravest findings of the tab; of several of one rule only the first. */
+function TopFindings({ findings }: Pick<PopupViewProps, 'findings'>): JSX.Element {
+  const { t, times } = useSpeech();
+  const rules = new Map(
+    gravestFirst(findings)
+      .reverse()
+      .map((one) => [one.rule, one]),
+  );
+  const top = [...rules.values()].reverse().slice(0, SHOWN);
+  const rest = findings.length - top.length;
+  return (
+    <section class="popup-findings">
+      <h2>
+        {t('popup_findings')}{' '}
+        <span class="badge" data-severity={worst(findings)}>
+          {findings.length}
+        </span>
+      </h2>
+      {top.map((finding) => (
+        <FindingCard key={finding.rule} finding={finding} brief />
+      ))}
+      {rest > 0 && <p class="muted">{t('popup_findings_more', times.count(rest))}</p>}
+    </section>
   );
 }

@@ -1,75 +1,87 @@
 import type { JSX } from 'preact';
+import { shown, visible } from '../../core/findings/shown.ts';
 import type { ActionReport, PageState } from '../../protocol/api.ts';
-import { Identity } from '../../ui/identity.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
+import { type Difference, differences } from './differences.ts';
+
+/** Characters of an identity that a report draws. */
+const LONGEST = 400;
 
 /** What an action did: identity and cookies before and after, and what it cannot do. */
 export function Report({ report }: { readonly report: ActionReport }): JSX.Element {
   const { action, before, after, verified } = report;
   const { t } = useSpeech();
   const key = action.replace('-', '_');
+  const changed = differences(before, after);
   return (
     <section class="report" data-testid="report" data-verified={String(verified)}>
-      <strong>{t(verified ? `report_${key}_done` : `report_${key}_not_done`)}</strong>
-      <table>
-        <colgroup>
-          <col />
-          <col />
-          <col />
-        </colgroup>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{t('before')}</th>
-            <th scope="col">{t('after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">{t('identity')}</th>
-            <td data-testid="identity-before">
+      <h2>
+        <Icon name={verified ? 'delivered' : 'error'} />
+        {t(verified ? `report_${key}_done` : `report_${key}_not_done`)}
+      </h2>
+      <dl class="diff">
+        <div>
+          <dt>{t('identity')}</dt>
+          <dd class="removed">
+            <Sign of="before" />
+            <span data-testid="identity-before">
               <WhoWas page={before} />
-            </td>
-            <td data-testid="identity-after">
+            </span>
+          </dd>
+          <dd class="added">
+            <Sign of="after" />
+            <span data-testid="identity-after">
               <WhoWas page={after} />
-            </td>
-          </tr>
-          {cookieNames(before, after).map((name) => (
-            <tr key={name}>
-              <th scope="row">
-                <code class="mono">{name}</code>
-              </th>
-              <td>{cookieValue(before, name) ?? '–'}</td>
-              <td>{cookieValue(after, name) ?? '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+            </span>
+          </dd>
+        </div>
+        {changed.map((difference) => (
+          <Line key={difference.name} {...difference} />
+        ))}
+      </dl>
       <p class="muted">{t('cannot_undo')}</p>
     </section>
+  );
+}
+
+/** A sign of the usual kind for a difference, and its word for who does not see it. */
+function Sign({ of }: { readonly of: 'before' | 'after' }): JSX.Element {
+  const { t } = useSpeech();
+  return (
+    <>
+      <span class="sign" aria-hidden="true">
+        {of === 'before' ? '−' : '+'}
+      </span>
+      <span class="visually-hidden">{t(of)} </span>
+    </>
+  );
+}
+
+function Line({ name, before, after }: Difference): JSX.Element {
+  const { t } = useSpeech();
+  return (
+    <div>
+      <dt>
+        <code class="mono">{name}</code>
+      </dt>
+      <dd class="removed">
+        <Sign of="before" />
+        {before === undefined ? <i>{t('cookie_absent')}</i> : <bdi>{shown(before)}</bdi>}
+      </dd>
+      <dd class="added">
+        <Sign of="after" />
+        {after === undefined ? <i>{t('cookie_absent')}</i> : <bdi>{shown(after)}</bdi>}
+      </dd>
+    </div>
   );
 }
 
 function WhoWas({ page }: { readonly page: PageState }): JSX.Element {
   const { t } = useSpeech();
   return page.state === 'readable' && page.identity !== null ? (
-    <Identity id={page.identity} whole {...(page.kind !== 'none' && { kind: page.kind })} />
+    <bdi>{visible(page.identity.slice(0, LONGEST))}</bdi>
   ) : (
-    <span class="muted">{t('identity_none')}</span>
+    <i>{t('identity_none')}</i>
   );
-}
-
-/** Cookies that the action changed, came or went. */
-function cookieNames(before: PageState, after: PageState): string[] {
-  const names = [before, after].flatMap((page) =>
-    page.state === 'readable' ? page.cookies.map(({ name }) => name) : [],
-  );
-  return [...new Set(names)].filter(
-    (name) => cookieValue(before, name) !== cookieValue(after, name),
-  );
-}
-
-function cookieValue(page: PageState, wanted: string): string | undefined {
-  if (page.state !== 'readable') return undefined;
-  return page.cookies.find(({ name }) => name === wanted)?.value.slice(0, 120);
 }

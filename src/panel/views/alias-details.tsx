@@ -1,0 +1,52 @@
+import type { JSX } from 'preact';
+import { identityKind } from '../../core/kissmetrics/identity.ts';
+import type { RequestEntry } from '../../core/session/session.ts';
+import { KindChip } from '../../ui/identity.tsx';
+import { useSpeech } from '../../ui/text.tsx';
+import { IdentityOrNone } from './details-parts.tsx';
+
+/** The vendor's page on identities: merging, and that it may take six hours. */
+const SOURCE = 'https://support.kissmetrics.io/docs/identities';
+
+/** The pair, what joining it does, and until when that may not be visible. */
+export function AliasDetails({
+  entry,
+  now,
+}: {
+  readonly entry: RequestEntry;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}): JSX.Element {
+  const { t, times } = useSpeech();
+  const { p, n } = entry.request;
+  const joins = entry.joins ?? 'none';
+  return (
+    <section class="alias-details">
+      <div class="joined" data-joins={joins}>
+        <svg viewBox="0 0 22 52" width="22" height="52" aria-hidden="true">
+          <path d="M0 13C9 13 4 26 13 26M0 39C9 39 4 26 13 26" />
+          <circle cx="16.5" cy="26" r="3.5" />
+        </svg>
+        <ul>
+          {[p, n].map((id, index) => (
+            <li key={index}>
+              <IdentityOrNone id={id} />
+              {id && <KindChip kind={identityKind(id)} />}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <p>{t(`joins_${joins}`)}</p>
+      {joins !== 'none' && entry.mergeBy !== undefined && (
+        <p class="muted">
+          {now < entry.mergeBy
+            ? t('merge_until', times.minute(entry.mergeBy))
+            : t('merge_over', times.minute(entry.mergeBy))}{' '}
+          <a href={SOURCE} target="_blank" rel="noreferrer">
+            {t('merge_source')}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,122 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { visible } from '../../core/findings/shown.ts';
+import type { TrackingParameter } from '../../core/kissmetrics/tracking-request.ts';
+import type { Entry, IdentityEntry, RequestEntry } from '../../core/session/session.ts';
+import { callText } from '../../ui/call-text.ts';
+import { Identity } from '../../ui/identity.tsx';
+import { useSpeech } from '../../ui/text.tsx';
+import { urlParts } from '../../ui/url-parts.ts';
+
+/** Characters of a text, and properties, that one line draws: a page can send megabytes. */
+const TEXT = 300;
+const PROPERTY = 60;
+const PROPERTIES = 8;
+
+/** What an entry says, on one line. */
+export function EntrySummary({ entry }: { readonly entry: Entry }): ComponentChildren {
+  const { t } = useSpeech();
+  switch (entry.kind) {
+    case 'alias':
+      return <Alias entry={entry} />;
+    case 'event':
+      return <Event entry={entry} />;
+    case 'properties':
+      return <Properties entry={entry} />;
+    case 'call':
+      return <bdi class="mono">{callText(entry).slice(0, TEXT)}</bdi>;
+    case 'identity':
+      return <Change entry={entry} />;
+    case 'navigation':
+      return <Page url={entry.url.slice(0, TEXT)} />;
+    case 'note':
+      return <span>{t(`note_${entry.code}`, entry.detail ?? '')}</span>;
+  }
+}
+
+function Alias({ entry }: { readonly entry: RequestEntry }): JSX.Element {
+  const { t } = useSpeech();
+  const { p, n } = entry.request;
+  return (
+    <>
+      <IdentityOrNone id={p} />
+      <span class="pair fixed">⇄</span>
+      <IdentityOrNone id={n} />
+      {entry.cause.by === 'call' && (
+        <span class="chip fixed cause">
+          {t('caused_by', entry.cause.method.slice(0, PROPERTY))}
+        </span>
+      )}
+      {entry.retryOf !== null && <span class="chip fixed">{t('retry')}</span>}
+    </>
+  );
+}
+
+function Event({ entry: { request, retryOf } }: { readonly entry: RequestEntry }): JSX.Element {
+  const { t } = useSpeech();
+  const properties = propertiesText(request.parameters);
+  return (
+    <>
+      {request.n ? (
+        <bdi class="event-name">{visible(request.n.slice(0, TEXT))}</bdi>
+      ) : (
+        <span class="muted fixed">{t('absent')}</span>
+      )}
+      {request.p && <Identity id={request.p} />}
+      {retryOf !== null && <span class="chip fixed">{t('retry')}</span>}
+      {properties && <bdi class="muted least">{properties}</bdi>}
+    </>
+  );
+}
+
+function Properties({ entry }: { readonly entry: RequestEntry }): JSX.Element {
+  return (
+    <>
+      <bdi>{propertiesText(entry.request.parameters)}</bdi>
+      {entry.request.p && <Identity id={entry.request.p} />}
+    </>
+  );
+}
+
+function Change({ entry }: { readonly entry: IdentityEntry }): JSX.Element {
+  const { t } = useSpeech();
+  const { previous, identity, identityKind, cause } = entry;
+  return (
+    <>
+      <IdentityOrNone id={previous} />
+      <span class="fixed muted">→</span>
+      {identity === null || identityKind === 'none' ? (
+        <span class="muted">{t('identity_none')}</span>
+      ) : (
+        <Identity id={identity} kind={identityKind} />
+      )}
+      {cause && (
+        <span class="chip fixed cause">{t('caused_by', cause.method.slice(0, PROPERTY))}</span>
+      )}
+    </>
+  );
+}
+
+/** A page by its path, with its host behind: the path is what tells pages of one site apart. */
+function Page({ url }: { readonly url: string }): JSX.Element {
+  const { host, path } = urlParts(url);
+  return (
+    <>
+      <bdi class="page-path">{visible(path)}</bdi>
+      {host !== '' && <bdi class="muted page-host">{visible(host)}</bdi>}
+    </>
+  );
+}
+
+function IdentityOrNone({ id }: { readonly id: string | null }): JSX.Element {
+  const { t } = useSpeech();
+  return id ? <Identity id={id} /> : <span class="muted fixed">{t('absent')}</span>;
+}
+
+function propertiesText(parameters: readonly TrackingParameter[]): string {
+  const own = parameters.filter(({ name }) => !name.startsWith('_')).slice(0, PROPERTIES);
+  return visible(
+    own
+      .map(({ name, value }) => `${name.slice(0, PROPERTY)}: ${value.slice(0, PROPERTY)}`)
+      .join(', '),
+  );
+}

@@ -1,0 +1,96 @@
+import type { JSX, RefObject } from 'preact';
+import { worst } from '../../core/findings/gravity.ts';
+import type { Session } from '../../core/session/session.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { useSpeech } from '../../ui/text.tsx';
+import type { PanelViewProps } from './panel-props.ts';
+
+/** The views to choose from, what was counted, and the tools. */
+export function PanelBar({
+  session,
+  tab,
+  filter,
+  search,
+  onTab,
+  onFilter,
+  onClear,
+}: PanelViewProps & { readonly search: RefObject<HTMLInputElement | null> }): JSX.Element {
+  const { t } = useSpeech();
+  const people = session.people.list().length;
+  return (
+    <div class="bar">
+      <Tabs
+        label={t('tabs')}
+        controls="view"
+        selected={tab}
+        onSelect={onTab}
+        tabs={[
+          { id: 'timeline', label: t('tab_timeline') },
+          {
+            id: 'people',
+            label: t('tab_people'),
+            extra: people > 0 && <span class="badge">{people}</span>,
+          },
+          {
+            id: 'findings',
+            label: t('tab_findings'),
+            extra: (
+              <span
+                class="badge"
+                data-testid="count-finding"
+                data-severity={worst(session.findings)}
+                hidden={session.counts.finding === 0}
+              >
+                {session.counts.finding}
+              </span>
+            ),
+          },
+        ]}
+      />
+      <Counts session={session} />
+      <div class="tools">
+        <label class="search">
+          <Icon name="search" />
+          <span class="visually-hidden">{t('filter')}</span>
+          <input
+            ref={search}
+            data-testid="filter"
+            type="search"
+            spellcheck={false}
+            autocomplete="off"
+            placeholder={t('filter')}
+            value={filter}
+            onInput={(event) => onFilter(event.currentTarget.value)}
+            onKeyDown={(event) => event.key === 'Escape' && onFilter('')}
+          />
+        </label>
+        <button
+          type="button"
+          class="button"
+          data-weight="quiet"
+          title={t('clear')}
+          onClick={onClear}
+        >
+          <Icon name="clear" />
+          <span class="button-word">{t('clear')}</span>
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Counts({ session }: { readonly session: Session }): JSX.Element {
+  const { t } = useSpeech();
+  return (
+    <div class="counts">
+      {(['alias', 'event', 'properties'] as const).map((kind) => (
+        <span key={kind} class="count" data-kind={kind} title={t(`count_${kind}`)}>
+          <Icon name={kind} />
+          <span class="count-word">{t(`count_${kind}`)}</span>
+          <b data-testid={`count-${kind}`}>{session.counts[kind]}</b>
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { JSX } from 'preact';
+import { visible } from '../../core/findings/shown.ts';
+import type { PageState } from '../../protocol/api.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { KindChip } from '../../ui/identity.tsx';
+import { useSpeech } from '../../ui/text.tsx';
+
+export type Readable = Extract<PageState, { state: 'readable' }>;
+
+/** Characters of a tooltip: a page can send megabytes. */
+const TOOLTIP = 300;
+
+/** Who the visitor is, of which kind, and under which key. */
+export function Who({ page }: { readonly page: Readable }): JSX.Element {
+  const { t, times } = useSpeech();
+  return (
+    <section class="who" aria-label={t('identity_now')}>
+      <div class="who-line">
+        {page.identity === null && <span class="muted">{t('identity_none')}</span>}
+        <bdi
+          class="current"
+          data-testid="current-identity"
+          data-kind={page.kind}
+          title={visible((page.identity ?? '').slice(0, TOOLTIP))}
+        >
+          {page.identity ?? ''}
+        </bdi>
+        {page.identity !== null && <CopyButton text={page.identity} label={t('identity_now')} />}
+      </div>
+      <div class="who-meta">
+        {page.kind !== 'none' && <KindChip kind={page.kind} />}
+        <span class="who-key" hidden={page.apiKey === null}>
+          <span class="label">{t('api_key')}</span>
+          <bdi class="mono" data-testid="api-key">
+            {page.apiKey ?? ''}
+          </bdi>
+        </span>
+      </div>
+      {page.library !== 'loaded' && (
+        <p class="who-note">
+          {page.library === 'queueing'
+            ? t('popup_queueing', times.count(page.queued))
+            : t('popup_no_library')}
+        </p>
+      )}
+    </section>
+  );
+}
