@@ -6,7 +6,7 @@ import { LongText } from '../../ui/long-text.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 
 /** Characters of a value that are drawn. */
-const LONGEST = 600;
+const LONGEST = 240;
 /** Cookies that are shown at once; more wait behind a click. */
 const FEW = 5;
 
