@@ -47,6 +47,20 @@ export function KindChip({ kind }: { readonly kind: IdentityKind }): JSX.Element
   );
 }
 
+/** A warning beside an identity that does not read as it is, with what is hidden in it. */
+export function HiddenCharacters({ id }: { readonly id: string }): JSX.Element | null {
+  const { t } = useSpeech();
+  const start = id.slice(0, TOOLTIP);
+  const plain = visible(start);
+  if (plain === start) return null;
+  return (
+    <span class="chip" data-severity="warning" title={plain}>
+      {t('hidden_characters')}
+      <span class="visually-hidden">: {plain}</span>
+    </span>
+  );
+}
+
 /**
  * An identity with its kind as shape and colour, isolated from the direction of the text around
  * it, with the invisible made visible.

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
 import type { Session } from '../../core/session/session.ts';
-import { KindChip } from '../../ui/identity.tsx';
+import { HiddenCharacters, KindChip } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import type { Health } from '../health.ts';
 
@@ -36,6 +36,7 @@ export function PanelHead({
           {identity ?? ''}
         </bdi>
         {kind !== 'none' && <KindChip kind={kind} />}
+        {identity !== null && <HiddenCharacters id={identity} />}
       </div>
       <div class="head-meta">
         <span class="head-key" hidden={apiKey === null}>

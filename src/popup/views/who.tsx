@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
 import type { PageState } from '../../protocol/api.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { KindChip } from '../../ui/identity.tsx';
+import { HiddenCharacters, KindChip } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 
 export type Readable = Extract<PageState, { state: 'readable' }>;
@@ -29,6 +29,7 @@ export function Who({ page }: { readonly page: Readable }): JSX.Element {
       </div>
       <div class="who-meta">
         {page.kind !== 'none' && <KindChip kind={page.kind} />}
+        {page.identity !== null && <HiddenCharacters id={page.identity} />}
         <span class="who-key" hidden={page.apiKey === null}>
           <span class="label">{t('api_key')}</span>
           <bdi class="mono" data-testid="api-key">

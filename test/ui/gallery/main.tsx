@@ -10,7 +10,8 @@ import { PANEL_STATES, POPUP_STATES } from './states.ts';
 // `panel.html?state=NAME&theme=dark`: one view in one state, without an extension around it.
 const query = new URLSearchParams(location.search);
 const name = query.get('state') ?? '';
-document.documentElement.dataset.theme = query.get('theme') ?? 'light';
+const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
+document.documentElement.dataset.theme = theme;
 const speech = { t: translator(messages), times: createTimes('en-GB', 'UTC') };
 
 function viewOf(): (() => JSX.Element) | undefined {

@@ -4,7 +4,8 @@ import { createServer } from 'vite';
 import { findBrowser } from '../../browser/find-browser.ts';
 import { PANEL_STATES, POPUP_STATES } from './states.ts';
 
-export type Theme = 'light' | 'dark';
+/** `contrast`: the system chooses the colours. */
+export type Theme = 'light' | 'dark' | 'contrast';
 
 /** One view in one state, theme and width. */
 export interface Shot {
@@ -17,7 +18,7 @@ export interface Shot {
 
 const PANEL_WIDTHS = [300, 700, 1200];
 const POPUP_WIDTHS = [360];
-const THEMES: readonly Theme[] = ['light', 'dark'];
+const THEMES: readonly Theme[] = ['light', 'dark', 'contrast'];
 
 /** Every view in every state, theme and width. */
 export function allShots(): Shot[] {
@@ -60,11 +61,15 @@ export async function eachShot(
   });
   try {
     const page = await browser.newPage();
+    const tools = await page.createCDPSession();
     for (const shot of shots) {
       await page.setViewport({
         width: shot.width,
         height: shot.view === 'panel' ? 560 : 600,
         deviceScaleFactor: 1,
+      });
+      await tools.send('Emulation.setEmulatedMedia', {
+        features: [{ name: 'forced-colors', value: shot.theme === 'contrast' ? 'active' : 'none' }],
       });
       await page.goto(
         `${origin}test/ui/gallery/${shot.view}.html?state=${shot.state}&theme=${shot.theme}`,
