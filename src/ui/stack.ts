@@ -8,25 +8,41 @@ export interface StackFrame {
   readonly column: number;
 }
 
-/** V8: `at name (url:1:2)` or `at url:1:2`; SpiderMonkey: `name@url:1:2`. */
-const V8 = /^\s*at (?:(.{0,400}?) \()?(\S{1,2000}?):(\d{1,9}):(\d{1,9})\)?$/;
-const SPIDERMONKEY = /^(.{0,400}?)@(\S{1,2000}?):(\d{1,9}):(\d{1,9})$/;
+/** Frames, and characters of a line, that are read: the text comes from a page or a file. */
+const FRAMES = 100;
+const LONGEST = 4_000;
+const POSITION = /:(\d{1,9}):(\d{1,9})\)?$/;
 const EXTENSION = /^(?:chrome|moz|safari-web)-extension:/;
 
 /** Reads an engine's stack text. Lines of extensions and lines of no known form are left out. */
 export function parseStack(text: string): StackFrame[] {
   const frames: StackFrame[] = [];
-  for (const raw of text.split('\n')) {
-    const found = V8.exec(raw) ?? SPIDERMONKEY.exec(raw);
-    if (!found) continue;
-    const [, name = '', url = '', line, column] = found;
-    if (EXTENSION.test(url)) continue;
-    frames.push({
-      name: name.replace(/^(?:async |new )/, ''),
-      url,
-      line: Number(line),
-      column: Number(column),
-    });
+  for (const line of text.split('\n')) {
+    const frame = parseLine(line.trim());
+    if (frame && !EXTENSION.test(frame.url)) frames.push(frame);
+    if (frames.length === FRAMES) break;
   }
   return frames;
+}
+
+function parseLine(text: string): StackFrame | null {
+  if (text.length > LONGEST) return null;
+  const position = POSITION.exec(text);
+  if (!position) return null;
+  const place = placeOf(text.slice(0, position.index));
+  if (!place || place.url === '') return null;
+  return { ...place, line: Number(position[1]), column: Number(position[2]) };
+}
+
+/** V8: `at name (url` or `at url`; SpiderMonkey: `name@url`. */
+function placeOf(text: string): Pick<StackFrame, 'name' | 'url'> | null {
+  if (text.startsWith('at ')) {
+    const rest = text.slice(3).replace(/^(?:async |new )/, '');
+    const open = rest.indexOf(' (');
+    if (open < 0) return { name: '', url: rest };
+    return { name: rest.slice(0, open), url: rest.slice(open + 2) };
+  }
+  const at = text.indexOf('@');
+  if (at < 0) return null;
+  return { name: text.slice(0, at).replace(/^async\*/, ''), url: text.slice(at + 1) };
 }
