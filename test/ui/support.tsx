@@ -12,9 +12,11 @@ import { createTimes } from '../../src/ui/times.ts';
 export const t = translator(en);
 const speech = { t, times: createTimes('en-GB', 'UTC') };
 
-/** Renders with English texts and times in UTC. */
+/** Renders with English texts and times in UTC; `redraw` does so again in the same place. */
 export function show(element: JSX.Element) {
-  return render(<SpeechProvider value={speech}>{element}</SpeechProvider>);
+  const spoken = (inner: JSX.Element) => <SpeechProvider value={speech}>{inner}</SpeechProvider>;
+  const rendered = render(spoken(element));
+  return { ...rendered, redraw: (next: JSX.Element) => rendered.rerender(spoken(next)) };
 }
 
 /** happy-dom lays nothing out: gives every element the height that a list of 20 rows needs. */
