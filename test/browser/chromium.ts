@@ -172,11 +172,25 @@ function frameSurface(frame: Frame, page: Page): Surface {
         find as never,
         ...(args as unknown as never[]),
       );
-      const element = handle.asElement();
-      await (element as ElementHandle<Element> | null)?.click();
+      const element = handle.asElement() as ElementHandle<Element> | null;
+      const hit = element !== null && (await pressed(element));
       await handle.dispose();
-      return element !== null;
+      return hit;
     },
     screenshot: () => page.screenshot(),
   };
+}
+
+/** Clicks, and says whether the element got it: what moves between aim and click is missed. */
+async function pressed(element: ElementHandle<Element>): Promise<boolean> {
+  const click = await element.evaluateHandle((target) => {
+    const state = { heard: false };
+    const hear = (): void => {
+      state.heard = true;
+    };
+    target.addEventListener('click', hear, { once: true, capture: true });
+    return state;
+  });
+  await element.click();
+  return await click.evaluate(({ heard }) => heard);
 }

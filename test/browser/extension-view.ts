@@ -6,7 +6,7 @@ export interface Surface {
   evaluate<A extends unknown[], R>(fn: (...args: A) => R | Promise<R>, ...args: A): Promise<R>;
   /**
    * Presses the mouse on the element that `find` gives, with the events of a real mouse.
-   * False if there is none.
+   * False if there is none, or if it moved away meanwhile and did not get the click.
    */
   press<A extends unknown[]>(find: (...args: A) => Element | null, ...args: A): Promise<boolean>;
   /** A picture of it, PNG. */

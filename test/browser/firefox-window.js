@@ -35,12 +35,17 @@
       const { left, top, width, height } = element.getBoundingClientRect();
       if (width === 0 || height === 0) throw new Error('The element has no size.');
       const at = [left + width / 2, top + height / 2];
+      let heard = false;
+      const hear = () => {
+        heard = true;
+      };
+      element.addEventListener('click', hear, { once: true, capture: true });
       for (const type of ['mousemove', 'mousedown', 'mouseup'])
         if (content.synthesizeMouseEvent)
           content.synthesizeMouseEvent(type, ...at, { button: 0, clickCount: 1 });
         // Before Firefox 147.
         else content.windowUtils.sendMouseEvent(type, ...at, 0, 1, 0);
-      return true;
+      return heard;
     };
     addMessageListener('driver:run', ({ data }) => void respond(data));
   }
