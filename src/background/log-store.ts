@@ -12,14 +12,17 @@ interface Schema extends DBSchema {
 const CHUNK = 5_000;
 const NAME = 'kissmetrics-identity-debugger';
 
-/** Where logs outlive the background: append-only lists of observations in IndexedDB. */
+/** `overflowed`: the disk did not take a log's observations, and from here on it is in memory. */
+export type Kept = 'kept' | 'overflowed';
+
+/** Where logs outlive the background: append-only lists of observations. */
 export interface LogStore {
   /** The log of a tab, if it has one. */
   logOf(tabId: number): Promise<string | undefined>;
   setLog(tabId: number, logId: string): Promise<void>;
   /** Position of the last observation of a log; -1 for an empty one. */
   last(logId: string): Promise<number>;
-  append(logId: string, observations: readonly Observation[]): Promise<void>;
+  append(logId: string, observations: readonly Observation[]): Promise<Kept>;
   /** The observations after `after`, at most a few thousand at once. */
   read(logId: string, after: number): Promise<{ observations: Observation[]; more: boolean }>;
   remove(logId: string): Promise<void>;
@@ -27,6 +30,7 @@ export interface LogStore {
   purge(): Promise<void>;
 }
 
+/** Opens the store on disk, in IndexedDB. Rejects where the browser gives no database. */
 export async function openLogStore(): Promise<LogStore> {
   const database: IDBPDatabase<Schema> = await openDB<Schema>(NAME, 1, {
     upgrade(db) {
@@ -55,6 +59,7 @@ export async function openLogStore(): Promise<LogStore> {
       for (const observation of observations)
         void transaction.store.put(observation, [logId, observation.seq]);
       await transaction.done;
+      return 'kept';
     },
     async read(logId, after) {
       const observations = await database.getAll('observations', range(logId, after), CHUNK);

@@ -1,8 +1,8 @@
 import type { Observation } from '../core/session/observation.ts';
 import { setBadge } from '../platform/action.ts';
 import { type ContentSender, onContentMessage, onPageConnected } from '../platform/ports.ts';
-import { browserSession } from '../platform/storage.ts';
-import { onTabClosed } from '../platform/tabs.ts';
+import { browserSession, sessionArea } from '../platform/storage.ts';
+import { isPrivate, onTabClosed } from '../platform/tabs.ts';
 import type { BackgroundApi } from '../protocol/api.ts';
 import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
 import { type Handlers, serve } from '../protocol/rpc.ts';
@@ -10,9 +10,11 @@ import { createBadges } from './badges.ts';
 import { capture } from './capture.ts';
 import { draftsOf } from './claims.ts';
 import { createConnections } from './connections.ts';
-import { openLogStore } from './log-store.ts';
+import { createLayeredStore } from './layered-store.ts';
+import { type LogStore, openLogStore } from './log-store.ts';
 import { act, readPage } from './page-actions.ts';
 import { createTabLogs } from './tab-logs.ts';
+import { createVolatileStore } from './volatile-store.ts';
 
 // Listeners are registered at the top level, before anything is awaited: an event that woke this
 // worker finds them.
@@ -40,9 +42,16 @@ async function readWhole(tabId: number): Promise<Observation[]> {
   }
 }
 
-/** Logs are kept for one browser session: what an earlier one left is removed first. */
-async function openStore(): ReturnType<typeof openLogStore> {
-  const [store, session] = await Promise.all([openLogStore(), browserSession()]);
+/**
+ * Logs are kept for one browser session: what an earlier one left is removed first. Where there is
+ * no database, as in a Firefox that remembers no history, they are in memory.
+ */
+async function openStore(): Promise<LogStore> {
+  const [lasting, session] = await Promise.all([
+    openLogStore().catch(() => null),
+    browserSession(),
+  ]);
+  const store = createLayeredStore(lasting, createVolatileStore(sessionArea), isPrivate);
   if (session.fresh) await store.purge();
   return store;
 }

@@ -66,20 +66,23 @@ export function createTabLogs(
       const log = await logOf(tabId);
       const observations = drafts.map((draft, i) => ({ seq: log.next + i, ...draft }));
       log.next += observations.length;
-      await (await store).append(log.logId, observations);
+      const kept = await (await store).append(log.logId, observations);
       told.appended(tabId, log.logId, observations);
+      if (kept === 'overflowed') record(tabId, [unsavedNote(observations)]);
     }
   };
 
+  const record = (tabId: number, drafts: readonly Draft[]): void => {
+    if (drafts.length === 0) return;
+    // While a write is under way, what arrives gathers for the next one.
+    if (waiting.size === 0) void inLine(flush);
+    const list = waiting.get(tabId);
+    if (list) list.push(...drafts);
+    else waiting.set(tabId, [...drafts]);
+  };
+
   return {
-    record(tabId, drafts) {
-      if (drafts.length === 0) return;
-      // While a write is under way, what arrives gathers for the next one.
-      if (waiting.size === 0) void inLine(flush);
-      const list = waiting.get(tabId);
-      if (list) list.push(...drafts);
-      else waiting.set(tabId, [...drafts]);
-    },
+    record,
     read: (tabId, after) =>
       inLine(async () => {
         const { logId } = await logOf(tabId);
@@ -100,4 +103,9 @@ export function createTabLogs(
       });
     },
   };
+}
+
+/** Says in the log that from here on it is in memory only. */
+function unsavedNote(observations: readonly Observation[]): Draft {
+  return { type: 'note', at: observations.at(-1)?.at ?? 0, frameId: 0, code: 'unsaved' };
 }

@@ -13,3 +13,19 @@ export async function browserSession(): Promise<{ readonly id: string; readonly 
   await browser.storage.session.set({ [KEY]: id });
   return { id, fresh: true };
 }
+
+/** Values by key. `set` rejects when there is no room. */
+export interface KeyValueArea {
+  get(key: string): Promise<unknown>;
+  set(values: Readonly<Record<string, unknown>>): Promise<void>;
+  remove(keys: readonly string[]): Promise<void>;
+  keys(): Promise<string[]>;
+}
+
+/** What is in memory for as long as the browser runs, through every death of the background. */
+export const sessionArea: KeyValueArea = {
+  get: async (key) => (await browser.storage.session.get(key))[key],
+  set: (values) => browser.storage.session.set(values),
+  remove: (keys) => browser.storage.session.remove([...keys]),
+  keys: async () => Object.keys(await browser.storage.session.get(null)),
+};

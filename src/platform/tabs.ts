@@ -58,3 +58,12 @@ export function hasFullAccess(): Promise<boolean> {
 export function onTabClosed(listener: (tabId: number) => void): void {
   browser.tabs.onRemoved.addListener(listener);
 }
+
+/** Whether a tab is in a private window; of one that is gone already this is assumed. */
+export async function isPrivate(tabId: number): Promise<boolean> {
+  try {
+    return (await browser.tabs.get(tabId)).incognito;
+  } catch {
+    return true;
+  }
+}

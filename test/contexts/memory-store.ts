@@ -13,6 +13,7 @@ export function memoryStore(chunk = 100): LogStore & { readonly sizes: () => num
     last: async (logId) => contents.get(logId)?.at(-1)?.seq ?? -1,
     append: async (logId, observations) => {
       contents.set(logId, [...(contents.get(logId) ?? []), ...observations]);
+      return 'kept';
     },
     read: async (logId, after) => {
       const rest = (contents.get(logId) ?? []).filter(({ seq }) => seq > after);

@@ -129,7 +129,7 @@ export interface NavigationObservation extends Base {
 /** A remark of the debugger's own about the log, e.g. a gap. */
 export interface NoteObservation extends Base {
   readonly type: 'note';
-  readonly code: 'gap' | 'cleared' | 'reset' | 'limited' | 'unreadable';
+  readonly code: 'gap' | 'cleared' | 'reset' | 'limited' | 'unreadable' | 'unsaved';
   /** Details as text, e.g. the action of a reset. */
   readonly detail?: string;
 }
