@@ -8,8 +8,8 @@ interface Schema extends DBSchema {
   logs: { key: number; value: string };
 }
 
-/** Observations that one read gives at the most. */
-const CHUNK = 5_000;
+/** Observations that one read gives, as far as there are so many. */
+export const CHUNK = 5_000;
 const NAME = 'kissmetrics-identity-debugger';
 
 /** `overflowed`: the disk did not take a log's observations, and from here on it is in memory. */

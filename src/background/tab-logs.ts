@@ -97,9 +97,10 @@ export function createTabLogs(
       }),
     forget(tabId) {
       void inLine(async () => {
-        const { logId } = await logOf(tabId);
+        const { logOf: stored, remove } = await store;
+        const logId = logs.get(tabId)?.logId ?? (await stored(tabId));
         logs.delete(tabId);
-        await (await store).remove(logId);
+        if (logId !== undefined) await remove(logId);
       });
     },
   };

@@ -1,6 +1,6 @@
 import type { Observation } from '../core/session/observation.ts';
 import type { KeyValueArea } from '../platform/storage.ts';
-import type { LogStore } from './log-store.ts';
+import { CHUNK, type LogStore } from './log-store.ts';
 
 /** A store that never touches the disk. */
 export interface VolatileStore extends LogStore {
@@ -14,9 +14,6 @@ const PREFIX = 'logs:';
 const tabKey = (tabId: number): string => `${PREFIX}tab:${tabId}`;
 const partsKey = (logId: string): string => `${PREFIX}parts:${logId}`;
 const partKey = (logId: string, first: number): string => `${PREFIX}part:${logId}:${first}`;
-
-/** Observations that one read gives at the most, give or take one batch. */
-const CHUNK = 5_000;
 
 /**
  * Keeps logs in memory. `area` outlives the background; what does not fit into it any more is held

@@ -30,6 +30,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'events taken away': `var count = 0; window.CustomEvent = window.MouseEvent = window.Event = function () { count++; }; window.postMessage = () => count++; window._kmq = []; _kmq.push(['identify', 'a']); result = count;`,
   'listeners watched': `var count = 0; EventTarget.prototype.dispatchEvent = EventTarget.prototype.addEventListener = () => { count++; }; window._kmq = []; _kmq.push(['identify', 'a']); result = count;`,
   'Proxy and Reflect taken away': `window.Proxy = undefined; Reflect.apply = Reflect.get = () => { throw 1; }; window._kmq = []; result = _kmq.push(['identify', 'a']);`,
+  // Put back at the end, for the driver's own reading of the page.
   'call and apply taken away': `const { call, apply, bind } = Function.prototype; Function.prototype.call = Function.prototype.apply = Function.prototype.bind = () => { throw 1; }; window._kmq = []; result = _kmq.push(['identify', 'a']); Object.assign(Function.prototype, { call, apply, bind });`,
   'arrays that cannot be iterated': `Array.prototype[Symbol.iterator] = () => { throw 1; }; window._kmq = []; result = _kmq.push(['identify', 'a']);`,
   'a setter on the first place of arrays': `Object.defineProperty(Array.prototype, 0, { configurable: true, set() { throw new Error('mine'); } }); window._kmq = []; try { _kmq.push(['identify', 'a']); } catch (e) { result = e.message; } delete Array.prototype[0];`,

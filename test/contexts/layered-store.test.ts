@@ -8,10 +8,8 @@ import type { NoteObservation, Observation } from '../../src/core/session/observ
 import type { KeyValueArea } from '../../src/platform/storage.ts';
 import { memoryStore } from './memory-store.ts';
 
-/** The browser's memory area; it takes no more than `room` values at once in all. */
-function memoryArea(
-  room = Number.POSITIVE_INFINITY,
-): KeyValueArea & { readonly size: () => number } {
+/** The browser's memory area; it holds no more than `room` values. */
+function memoryArea(room = Number.POSITIVE_INFINITY): KeyValueArea {
   const values = new Map<string, unknown>();
   return {
     get: async (key) => structuredClone(values.get(key)),
@@ -24,7 +22,6 @@ function memoryArea(
       for (const key of keys) values.delete(key);
     },
     keys: async () => [...values.keys()],
-    size: () => values.size,
   };
 }
 

@@ -124,4 +124,11 @@ describe('the logs of the tabs', () => {
       }),
     );
   });
+
+  it('makes no log for a tab that closes without one', async () => {
+    const { logs, all, store } = worker();
+    logs.forget(7);
+    expect(await all(1)).toEqual([]);
+    expect(await store.logOf(7)).toBeUndefined();
+  });
 });

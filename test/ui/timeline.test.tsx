@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NoteObservation } from '../../src/core/session/observation.ts';
 import type { Session } from '../../src/core/session/session.ts';
 import type { PanelViewProps } from '../../src/panel/views/panel-props.ts';
 import { PanelView } from '../../src/panel/views/panel-view.tsx';
@@ -63,6 +64,23 @@ describe('a row', () => {
     showPanel(fold(troubled()));
     expect(rowOf(kind, text).dataset.delivery).toBe(delivery);
     expect(rowOf(kind, text).textContent).toContain(delivery);
+  });
+
+  it('says in words what a note of any code means', () => {
+    const codes: Record<NoteObservation['code'], true> = {
+      gap: true,
+      cleared: true,
+      reset: true,
+      limited: true,
+      unreadable: true,
+      unsaved: true,
+    };
+    const notes = Object.keys(codes).map((code, seq) => {
+      return { seq, at: seq, frameId: 0, type: 'note', code } as NoteObservation;
+    });
+    showPanel(fold(notes));
+    expect(rows()).toHaveLength(notes.length);
+    for (const row of rows()) expect(row.textContent).not.toContain('note_');
   });
 
   it('says that a call waits', () => {

@@ -1,8 +1,9 @@
-import { type JSX, render } from 'preact';
+import { render } from 'preact';
 import messages from '../../../public/_locales/en/messages.json';
 import { translator } from '../../../src/core/text/catalogue.ts';
 import { SpeechProvider } from '../../../src/ui/text.tsx';
 import { createTimes } from '../../../src/ui/times.ts';
+import { atRest, type Gallery } from './gallery.ts';
 import { panelGallery } from './panel-gallery.tsx';
 import { popupGallery } from './popup-gallery.tsx';
 import { PANEL_STATES, POPUP_STATES } from './states.ts';
@@ -14,19 +15,24 @@ const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
 document.documentElement.dataset.theme = theme;
 const speech = { t: translator(messages), times: createTimes('en-GB', 'UTC') };
 
-function viewOf(): (() => JSX.Element) | undefined {
+function galleryOf(): Gallery | undefined {
   const panel = PANEL_STATES[name];
   const popup = POPUP_STATES[name];
   if (location.pathname.endsWith('popup.html')) return popup && popupGallery(popup);
   return panel && panelGallery(panel);
 }
 
-const View = viewOf() ?? (() => <p>There is no state “{name}”.</p>);
 const root = document.getElementById('root');
-if (root)
+const gallery = galleryOf();
+if (root && gallery) {
+  const { View } = gallery;
   render(
     <SpeechProvider value={speech}>
       <View />
     </SpeechProvider>,
     root,
   );
+  await gallery.arrive();
+  await atRest();
+  document.documentElement.dataset.ready = '';
+} else if (root) root.textContent = `There is no state “${name}”.`;

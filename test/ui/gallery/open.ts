@@ -74,8 +74,7 @@ export async function eachShot(
       await page.goto(
         `${origin}test/ui/gallery/${shot.view}.html?state=${shot.state}&theme=${shot.theme}`,
       );
-      await page.waitForSelector('main');
-      await page.evaluate(() => new Promise((done) => setTimeout(done, 120)));
+      await page.waitForSelector('html[data-ready]');
       await visit(page, shot);
     }
   } finally {

@@ -1,14 +1,14 @@
 import { signal } from '@preact/signals';
-import type { JSX } from 'preact';
 import { createSessionFold } from '../../../src/core/session/fold.ts';
 import { createFiltered } from '../../../src/panel/filter.ts';
 import type { TabId } from '../../../src/panel/views/panel-props.ts';
 import { PanelView } from '../../../src/panel/views/panel-view.tsx';
 import { BOB, busy } from '../fixtures/stories.ts';
+import { type Gallery, nextFrame } from './gallery.ts';
 import type { PanelState } from './states.ts';
 
 /** The panel in one state; from there on it can be used like the real one. */
-export function panelGallery(state: PanelState): () => JSX.Element {
+export function panelGallery(state: PanelState): Gallery {
   const fold = createSessionFold();
   fold.append(state.log);
   fold.settle();
@@ -21,27 +21,27 @@ export function panelGallery(state: PanelState): () => JSX.Element {
     session.entries.findLast(({ kind }) => kind === state.select)?.key ?? null,
   );
   const version = signal(0);
-  if (state.more !== undefined) setTimeout(arrive, 50, state.more);
 
   /** Once the user looks at the first rows, more come in below. */
-  function arrive(count: number): void {
+  async function arrive(count: number): Promise<void> {
+    if (count === 0) return;
+    await nextFrame();
     document.querySelector('[role=grid]')?.scrollTo(0, 0);
-    requestAnimationFrame(() => {
-      const { observations } = busy(count);
-      const seq = state.log.length;
-      const at = (state.log.at(-1)?.at ?? 0) + 1_000;
-      fold.append(
-        observations
-          .filter((one) => one.type === 'request' && one.url.includes(encodeURIComponent(BOB)))
-          .slice(-count)
-          .map((one, i) => ({ ...one, seq: seq + i, at: at + i * 30, requestId: `more-${i}` })),
-      );
-      filtered.update(session.entries, fold.settle().from);
-      version.value++;
-    });
+    await nextFrame();
+    const { observations } = busy(count);
+    const seq = state.log.length;
+    const at = (state.log.at(-1)?.at ?? 0) + 1_000;
+    fold.append(
+      observations
+        .filter((one) => one.type === 'request' && one.url.includes(encodeURIComponent(BOB)))
+        .slice(-count)
+        .map((one, i) => ({ ...one, seq: seq + i, at: at + i * 30, requestId: `more-${i}` })),
+    );
+    filtered.update(session.entries, fold.settle().from);
+    version.value++;
   }
 
-  return () => {
+  const View = () => {
     void version.value;
     return (
       <PanelView
@@ -67,4 +67,5 @@ export function panelGallery(state: PanelState): () => JSX.Element {
       />
     );
   };
+  return { View, arrive: () => arrive(state.more ?? 0) };
 }

@@ -1,17 +1,17 @@
 import { signal } from '@preact/signals';
-import type { JSX } from 'preact';
 import { createSessionFold } from '../../../src/core/session/fold.ts';
 import { PopupView } from '../../../src/popup/views/popup-view.tsx';
 import { LOGGED_OUT, NEW_VISITOR } from '../fixtures/pages.ts';
+import type { Gallery } from './gallery.ts';
 import type { PopupState } from './states.ts';
 
 /** The popup in one state; its actions succeed. */
-export function popupGallery(state: PopupState): () => JSX.Element {
+export function popupGallery(state: PopupState): Gallery {
   const fold = createSessionFold();
   fold.append(state.log ?? []);
   fold.settle();
   const report = signal(state.report ?? null);
-  return () => (
+  const View = () => (
     <PopupView
       page={report.value?.after ?? state.page}
       findings={fold.session.findings}
@@ -22,4 +22,5 @@ export function popupGallery(state: PopupState): () => JSX.Element {
       }}
     />
   );
+  return { View, arrive: async () => {} };
 }
