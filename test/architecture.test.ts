@@ -32,8 +32,8 @@ const TABLE: Readonly<Record<string, Allowance>> = {
   core: { folders: ['core'], packages: ['valibot'] },
   protocol: { folders: ['protocol'], types: ['core'], packages: ['valibot'] },
   platform: {
-    folders: ['platform'],
-    types: ['core', 'protocol'],
+    folders: ['platform', 'protocol'],
+    types: ['core'],
     packages: ['webextension-polyfill'],
   },
   probe: {

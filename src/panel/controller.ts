@@ -1,14 +1,19 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { onInspectedNavigated } from '../platform/devtools.ts';
+import { translate } from '../platform/i18n.ts';
 import { connectToBackground } from '../platform/ports.ts';
 import { type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { follow, type LinkState } from '../protocol/follow.ts';
 import { type Health, healthOf } from './health.ts';
+import { createSources, type Sources } from './sources.ts';
 import { createSessionStore, type SessionStore } from './store.ts';
 
 /** What the panel shows and does, without how it looks. */
 export interface PanelController {
+  /** The session of the tab. */
   readonly store: SessionStore;
+  /** The sessions from files beside it. */
+  readonly sources: Sources;
   readonly health: ReadonlySignal<Health>;
   /** Begins a new log for the tab. */
   clear(): void;
@@ -56,6 +61,7 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
   });
   return {
     store,
+    sources: createSources(translate, end),
     health,
     clear() {
       void follower.request('log.clear', { tabId });

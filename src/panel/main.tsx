@@ -1,46 +1,72 @@
 import { signal } from '@preact/signals';
 import { type JSX, render } from 'preact';
+import { exportedFile } from '../core/formats/export.ts';
 import { onTheme } from '../platform/devtools.ts';
+import { version } from '../platform/extension.ts';
 import { language, translate } from '../platform/i18n.ts';
 import { pageSignal, subjectTabId } from '../platform/page.ts';
 import { SpeechProvider } from '../ui/text.tsx';
 import { applyTheme } from '../ui/theme.ts';
 import { createTimes } from '../ui/times.ts';
+import { urlParts } from '../ui/url-parts.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createPanelController, type PanelController } from './controller.ts';
-import type { TabId } from './views/panel-props.ts';
+import type { ExportChoice, TabId } from './views/panel-props.ts';
 import { PanelView } from './views/panel-view.tsx';
 
 const speech = { t: translate, times: createTimes(language()) };
 const tab = signal<TabId>('timeline');
-const selected = signal<number | null>(null);
+/** Key of the selected entry, of each session by its ID. */
+const selected = signal<Readonly<Record<number, number | null>>>({});
 
 /** The panel with its state: drawn anew whenever a signal that it reads changes. */
 function Panel({ controller, announce }: PanelProps): JSX.Element {
-  const { store, health } = controller;
+  const { store: live, health, sources } = controller;
+  void live.version.value;
+  const shown = sources.shown.value;
+  const imported = sources.imported.value;
+  const source = imported.find(({ id }) => id === shown);
+  const store = source?.store ?? live;
   void store.version.value;
+  const select = (key: number | null): void => {
+    selected.value = { ...selected.value, [shown]: key };
+  };
+  const exported = ({ format, rows, mask }: ExportChoice) => {
+    const { session, observations } = store;
+    const keys =
+      rows === 'all' ? null : new Set(store.rows.map((at) => session.entries[at]?.key ?? -1));
+    const name = source?.name ?? urlParts(session.current().url ?? '').host;
+    const options = { format, keys, mask, name, at: Date.now(), tool: version() };
+    return exportedFile({ session, observations }, options, translate);
+  };
   return (
     <SpeechProvider value={speech}>
       <PanelView
         session={store.session}
         rows={store.rows}
         health={health.value}
+        sources={{
+          imported,
+          shown,
+          reading: sources.reading.value,
+          failure: sources.failure.value,
+        }}
+        onSource={sources}
         filter={store.filter.value}
         tab={tab.value}
-        selected={selected.value}
+        selected={selected.value[shown] ?? null}
         now={Date.now()}
-        announcement={announce(store.session)}
-        onSelect={(key) => {
-          selected.value = key;
-        }}
+        announcement={announce(live.session)}
+        onSelect={select}
         onFilter={(query) => store.search(query)}
         onClear={() => {
-          selected.value = null;
+          select(null);
           controller.clear();
         }}
         onTab={(next) => {
           tab.value = next;
         }}
+        exported={exported}
       />
     </SpeechProvider>
   );

@@ -1,29 +1,23 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
-import type { Session } from '../core/session/session.ts';
 import { createFiltered } from './filter.ts';
+import type { ShownSession } from './shown-session.ts';
 
 /** Milliseconds after which a call that sent nothing is looked at once more. */
 const LOOK_AGAIN_MS = 6_000;
 
 /** What the panel knows of a tab: the fold of its log, and the rows that the filter lets through. */
-export interface SessionStore {
-  readonly session: Session;
-  /** Rises whenever `session` or the rows have changed: read it to be told. */
-  readonly version: ReadonlySignal<number>;
-  readonly filter: ReadonlySignal<string>;
-  /** Positions in `session.entries` of the rows shown. */
-  readonly rows: readonly number[];
+export interface SessionStore extends ShownSession {
   observed(observations: readonly Observation[]): void;
   /** Forgets everything: another log begins. */
   reset(): void;
-  search(query: string): void;
 }
 
 export function createSessionStore(end: AbortSignal): SessionStore {
   let fold = createSessionFold();
   let filtered = createFiltered();
+  let observed: Observation[] = [];
   let scheduled = false;
   let later: ReturnType<typeof setTimeout> | undefined;
   const version = signal(0);
@@ -49,16 +43,21 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     get session() {
       return fold.session;
     },
+    get observations() {
+      return observed;
+    },
     get rows() {
       return filtered.positions;
     },
     version,
     filter,
     observed(observations) {
+      for (const one of observations) observed.push(one);
       fold.append(observations);
       schedule();
     },
     reset() {
+      observed = [];
       fold = createSessionFold();
       filtered = createFiltered();
       filtered.search(filter.value, []);

@@ -25,6 +25,9 @@ const PATHS = {
   clear: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM3.8 3.8l8.4 8.4',
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9ZM10.5 10.5 14 14',
   down: 'M8 3v9m-4-4 4 4 4-4',
+  export: 'M8 10.5V2m-3 3 3-3 3 3M2.5 9.5v4h11v-4',
+  open: 'M8 2v8.5m-3-3 3 3 3-3M2.5 9.5v4h11v-4',
+  file: 'M4 1.8h5l3.2 3.2v9.2H4zM9 1.8V5h3.2',
   close: 'm4 4 8 8m0-8-8 8',
 } as const;
 export type IconName = keyof typeof PATHS;

@@ -40,7 +40,7 @@ export interface Chromium extends BrowserDriver {
 
 /** Starts Chromium with the built extension and waits until its background listens. */
 export async function launchChromium(options: DriverOptions): Promise<Chromium> {
-  const { signal, port, extension = true, headless = true } = options;
+  const { signal, port, extension = true, headless = true, downloads } = options;
   const executablePath = findBrowser('chrome');
   const browser = await puppeteer.launch({
     executablePath,
@@ -63,6 +63,10 @@ export async function launchChromium(options: DriverOptions): Promise<Chromium> 
   });
   const closed = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
   signal.addEventListener('abort', () => void browser.close(), { once: true });
+  if (downloads !== undefined) {
+    const tools = await browser.target().createCDPSession();
+    await tools.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
+  }
   const driver = new ChromiumDriver(browser, closed);
   if (extension) await driver.listening();
   return driver;

@@ -28,6 +28,8 @@ export interface DriverOptions {
   readonly port: number;
   /** Whether the extension is in it; true by default. */
   readonly extension?: boolean;
+  /** The folder that downloads go to without a question. */
+  readonly downloads?: string;
   /** False shows the browser's window. */
   readonly headless?: boolean;
 }

@@ -8,7 +8,7 @@ import { until } from './until.ts';
 
 /** Starts Firefox with the built extension and waits until its background listens. */
 export async function launchFirefox(options: DriverOptions): Promise<BrowserDriver> {
-  const { signal, port, extension = true, headless = true } = options;
+  const { signal, port, extension = true, headless = true, downloads } = options;
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
@@ -23,6 +23,12 @@ export async function launchFirefox(options: DriverOptions): Promise<BrowserDriv
       // The local server speaks http only.
       'dom.security.https_first': false,
       'devtools.toolbox.footer.height': 500,
+      ...(downloads !== undefined && {
+        'browser.download.folderList': 2,
+        'browser.download.dir': downloads,
+        'browser.download.always_ask_before_handling_new_types': false,
+        'browser.download.alwaysOpenPanel': false,
+      }),
     },
   });
   const closed = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));

@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import en from '../../public/_locales/en/messages.json' with { type: 'json' };
 import type { Session } from '../../src/core/session/session.ts';
 import { translator } from '../../src/core/text/catalogue.ts';
-import type { PanelViewProps } from '../../src/panel/views/panel-props.ts';
+import type { PanelViewProps, SourcesView } from '../../src/panel/views/panel-props.ts';
 import { PanelView } from '../../src/panel/views/panel-view.tsx';
 import { SpeechProvider } from '../../src/ui/text.tsx';
 import { createTimes } from '../../src/ui/times.ts';
@@ -28,12 +28,27 @@ export function giveHeights(): void {
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => value });
 }
 
+/** happy-dom does not know these events by name, so that Preact would listen for others. */
+export function giveDragEvents(): void {
+  for (const name of ['ondragstart', 'ondragover', 'ondragleave', 'ondrop'])
+    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, value: null });
+}
+
+/** No file was imported, and none is on its way. */
+export const LIVE_ONLY: SourcesView = { imported: [], shown: 0, reading: null, failure: null };
+
 /** The panel over a session, with every row shown and nothing selected. */
 export function panelProps(session: Session, more: Partial<PanelViewProps> = {}): PanelViewProps {
   return {
     session,
     rows: session.entries.map((_, index) => index),
     health: { state: 'watching', queued: 0 },
+    sources: LIVE_ONLY,
+    onSource: {
+      ...{ open: vi.fn(), cancel: vi.fn(), dismiss: vi.fn() },
+      ...{ show: vi.fn(), close: vi.fn() },
+    },
+    exported: vi.fn(() => ({ name: 'x.json', type: 'application/json', pieces: ['{}'] })),
     filter: '',
     tab: 'timeline',
     selected: null,

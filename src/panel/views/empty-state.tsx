@@ -16,6 +16,7 @@ const ICONS: Readonly<Record<HealthState, IconName>> = {
 export function EmptyState({
   session,
   health,
+  sources,
   filter,
   onFilter,
   grid,
@@ -34,6 +35,15 @@ export function EmptyState({
         <button type="button" class="button" onClick={() => onFilter('')}>
           {t('clear_filter')}
         </button>
+      </div>
+    );
+  if (sources.shown !== 0)
+    return (
+      <div class="state">
+        {grid}
+        <Icon name="file" />
+        <h2>{t('empty_imported_title')}</h2>
+        <p>{t('empty_imported')}</p>
       </div>
     );
   const state = health.state.replace('-', '_');

@@ -4,18 +4,15 @@ import type { Session } from '../../core/session/session.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useSpeech } from '../../ui/text.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import { ImportButton } from './import-button.tsx';
 import type { PanelViewProps } from './panel-props.ts';
 
 /** The views to choose from, what was counted, and the tools. */
-export function PanelBar({
-  session,
-  tab,
-  filter,
-  search,
-  onTab,
-  onFilter,
-  onClear,
-}: PanelViewProps & { readonly search: RefObject<HTMLInputElement | null> }): JSX.Element {
+export function PanelBar(
+  props: PanelViewProps & { readonly search: RefObject<HTMLInputElement | null> },
+): JSX.Element {
+  const { session, tab, filter, search, sources, onTab, onFilter, onClear } = props;
   const { t } = useSpeech();
   const people = session.people.list().length;
   return (
@@ -65,16 +62,21 @@ export function PanelBar({
             onKeyDown={(event) => event.key === 'Escape' && onFilter('')}
           />
         </label>
-        <button
-          type="button"
-          class="button"
-          data-weight="quiet"
-          title={t('clear')}
-          onClick={onClear}
-        >
-          <Icon name="clear" />
-          <span class="button-word">{t('clear')}</span>
-        </button>
+        {/* A file is only read: there is no log of a tab to clear. */}
+        {sources.shown === 0 && (
+          <button
+            type="button"
+            class="button"
+            data-weight="quiet"
+            title={t('clear')}
+            onClick={onClear}
+          >
+            <Icon name="clear" />
+            <span class="button-word">{t('clear')}</span>
+          </button>
+        )}
+        <ImportButton open={props.onSource.open} />
+        <ExportMenu {...props} />
       </div>
     </div>
   );

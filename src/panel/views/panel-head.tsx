@@ -4,6 +4,7 @@ import type { Session } from '../../core/session/session.ts';
 import { HiddenCharacters, KindChip } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import type { Health } from '../health.ts';
+import type { SourcesView } from './panel-props.ts';
 
 /** Characters of a tooltip: a page can send megabytes. */
 const TOOLTIP = 300;
@@ -12,16 +13,20 @@ const TOOLTIP = 300;
 export function PanelHead({
   session,
   health,
+  sources,
 }: {
   readonly session: Session;
   readonly health: Health;
+  readonly sources: Pick<SourcesView, 'shown'>;
 }): JSX.Element {
   const { t, times } = useSpeech();
   const { identity, kind, apiKey, generation } = session.current();
+  // A file is complete as it is: nothing watches, nothing can break off.
+  const state = sources.shown === 0 ? health.state : 'imported';
   const healthText =
-    health.state === 'watching' && health.queued > 0
+    state === 'watching' && health.queued > 0
       ? t('health_queueing', times.count(health.queued))
-      : t(`health_${health.state.replace('-', '_')}`);
+      : t(`health_${state.replace('-', '_')}`);
   return (
     <header class="head">
       <h1 class="visually-hidden">{t('panel_title')}</h1>
@@ -49,7 +54,7 @@ export function PanelHead({
         <span
           class="health"
           data-testid="health"
-          data-state={health.state}
+          data-state={state}
           data-queued={health.queued > 0 || undefined}
           role="status"
         >

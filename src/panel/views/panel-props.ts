@@ -1,13 +1,52 @@
+import type { ExportedFile, ExportFormat } from '../../core/formats/export.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { Health } from '../health.ts';
 
 export type TabId = 'timeline' | 'people' | 'findings';
+
+/** What the user wants to save. */
+export interface ExportChoice {
+  readonly format: ExportFormat;
+  readonly rows: 'all' | 'shown';
+  readonly mask: boolean;
+}
+
+/** A session from a file, as the views know it. */
+export interface ImportedView {
+  readonly id: number;
+  readonly name: string;
+  readonly format: 'har' | 'session';
+  /** Parts of the file that could not be used, and the first of them in words. */
+  readonly leftOut: number;
+  readonly problem: string;
+}
+
+/** The sessions that can be shown, and what is on its way. */
+export interface SourcesView {
+  readonly imported: readonly ImportedView[];
+  /** ID of the imported session that is shown; 0 for the live one. */
+  readonly shown: number;
+  /** The file being read, and how much of it, from 0 to 1. */
+  readonly reading: { readonly name: string; readonly share: number } | null;
+  /** Why the last file could not be used. */
+  readonly failure: string | null;
+}
+
+export interface SourceActions {
+  readonly open: (files: readonly File[]) => void;
+  readonly cancel: () => void;
+  readonly dismiss: () => void;
+  readonly show: (id: number) => void;
+  readonly close: (id: number) => void;
+}
 
 export interface PanelViewProps {
   readonly session: Session;
   /** Positions in `session.entries` of the rows shown. */
   readonly rows: readonly number[];
   readonly health: Health;
+  readonly sources: SourcesView;
+  readonly onSource: SourceActions;
   readonly filter: string;
   readonly tab: TabId;
   /** Key of the selected entry. */
@@ -19,5 +58,7 @@ export interface PanelViewProps {
   readonly onSelect: (key: number | null) => void;
   readonly onFilter: (query: string) => void;
   readonly onClear: () => void;
+  /** The file that a choice makes. */
+  readonly exported: (choice: ExportChoice) => ExportedFile;
   readonly onTab: (tab: TabId) => void;
 }

@@ -5,11 +5,14 @@ import { Splitter } from '../../ui/splitter.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { Banner } from './banner.tsx';
 import { Details } from './details.tsx';
+import { DropZone } from './drop-zone.tsx';
 import { FindingsView } from './findings-view.tsx';
+import { ImportNotice } from './import-notice.tsx';
 import { PanelBar } from './panel-bar.tsx';
 import { PanelHead } from './panel-head.tsx';
 import type { PanelViewProps } from './panel-props.ts';
 import { PeopleView } from './people-view.tsx';
+import { SessionsBar } from './sessions-bar.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** From here on there is room for details beside the list; the same in `panel.css`. */
@@ -27,26 +30,31 @@ export function PanelView(props: PanelViewProps): JSX.Element {
     onSelect(key);
   };
   return (
-    <main
-      class="panel"
+    <DropZone
+      onFiles={props.onSource.open}
       onKeyDown={(event) => {
         if (event.key !== '/' || event.target instanceof HTMLInputElement) return;
         event.preventDefault();
         search.current?.focus();
       }}
     >
+      <SessionsBar sources={props.sources} onSource={props.onSource} />
       <PanelHead {...props} />
       <PanelBar {...props} search={search} />
-      {session.entries.length > 0 && <Banner health={props.health} />}
+      <ImportNotice sources={props.sources} onSource={props.onSource} />
+      {session.entries.length > 0 && props.sources.shown === 0 && <Banner health={props.health} />}
       <div role="tabpanel" id="view" class="view" aria-labelledby={`tab-${tab}`}>
-        {tab === 'timeline' && <TimelineAndDetails {...props} onShow={show} />}
+        {tab === 'timeline' && (
+          // Where a list is scrolled to belongs to one session.
+          <TimelineAndDetails key={props.sources.shown} {...props} onShow={show} />
+        )}
         {tab === 'people' && <PeopleView session={session} onShow={show} />}
         {tab === 'findings' && <FindingsView session={session} onShow={show} />}
       </div>
       <div class="visually-hidden" role="status" aria-live="polite">
         {props.announcement}
       </div>
-    </main>
+    </DropZone>
   );
 }
 

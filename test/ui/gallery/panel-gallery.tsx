@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { createSessionFold } from '../../../src/core/session/fold.ts';
 import { createFiltered } from '../../../src/panel/filter.ts';
-import type { TabId } from '../../../src/panel/views/panel-props.ts';
+import type { SourcesView, TabId } from '../../../src/panel/views/panel-props.ts';
 import { PanelView } from '../../../src/panel/views/panel-view.tsx';
 import { BOB, busy } from '../fixtures/stories.ts';
 import { type Gallery, nextFrame } from './gallery.ts';
@@ -21,6 +21,13 @@ export function panelGallery(state: PanelState): Gallery {
     session.entries.findLast(({ kind }) => kind === state.select)?.key ?? null,
   );
   const version = signal(0);
+  const sources = signal<SourcesView>({
+    ...{ imported: [], shown: 0, reading: null, failure: null },
+    ...state.sources,
+  });
+  const change = (some: Partial<SourcesView>): void => {
+    sources.value = { ...sources.value, ...some };
+  };
 
   /** Once the user looks at the first rows, more come in below. */
   async function arrive(count: number): Promise<void> {
@@ -48,6 +55,15 @@ export function panelGallery(state: PanelState): Gallery {
         session={session}
         rows={filtered.positions}
         health={{ state: state.health ?? 'watching', queued: session.current().queued }}
+        sources={sources.value}
+        onSource={{
+          open: () => {},
+          cancel: () => change({ reading: null }),
+          dismiss: () => change({ failure: null }),
+          show: (shown) => change({ shown }),
+          close: () => change({ imported: [], shown: 0 }),
+        }}
+        exported={() => ({ name: 'x.json', type: 'application/json', pieces: ['{}'] })}
         filter={filter.value}
         tab={tab.value}
         selected={selected.value}

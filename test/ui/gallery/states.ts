@@ -1,6 +1,6 @@
 import type { Observation } from '../../../src/core/session/observation.ts';
 import type { Health } from '../../../src/panel/health.ts';
-import type { TabId } from '../../../src/panel/views/panel-props.ts';
+import type { ImportedView, SourcesView, TabId } from '../../../src/panel/views/panel-props.ts';
 import type { ActionReport, PageState } from '../../../src/protocol/api.ts';
 import { log } from '../../core/support/log.ts';
 import {
@@ -25,6 +25,7 @@ export interface PanelState {
   readonly filter?: string;
   /** Scrolls to the top, then this many more rows arrive. */
   readonly more?: number;
+  readonly sources?: Partial<SourcesView>;
 }
 
 /** A state of the popup. */
@@ -38,6 +39,16 @@ export interface PopupState {
 const story = withStacks(signUp());
 const trouble = withStacks(troubled());
 const nothing: readonly Observation[] = [];
+
+const FILE: ImportedView = {
+  ...{ id: 1, name: 'signup-2026-01-02.har', leftOut: 0, problem: '' },
+  format: 'har',
+};
+const BROKEN: ImportedView = {
+  ...{ id: 2, name: `${'very-long-name-'.repeat(9)}.json`, leftOut: 12 },
+  problem: 'observations[3].url: is missing',
+  format: 'session',
+};
 
 export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'sign-up': { log: story },
@@ -55,6 +66,17 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   waiting: { log: withStacks(waiting()) },
   busy: { log: busy(3_000).observations, more: 42 },
   filtered: { log: story, filter: 'bob' },
+  imported: { log: story, sources: { imported: [FILE, BROKEN], shown: 1 } },
+  'imported-with-parts-left-out': { log: story, sources: { imported: [FILE, BROKEN], shown: 2 } },
+  'imported-beside-live': { log: story, sources: { imported: [FILE], shown: 0 } },
+  'imported-nothing': { log: nothing, sources: { imported: [FILE], shown: 1 } },
+  'importing-and-failed': {
+    log: story,
+    sources: {
+      reading: { name: 'big.har', share: 0.4 },
+      failure: '“photo.har” was not imported: it is not JSON: line 1, column 1 has “\ufffdPNG”.',
+    },
+  },
   'filtered-to-nothing': { log: story, filter: 'carol@example.com' },
   watching: { log: nothing },
   'no-kissmetrics': { log: nothing, health: 'no-kissmetrics' },

@@ -1,0 +1,73 @@
+import { createLogReader, type LogReader } from '../../core/formats/log-reader.ts';
+import { FormatError, problemText } from '../../core/formats/problem.ts';
+import type { Observation } from '../../core/session/observation.ts';
+import type { Translate } from '../../core/text/catalogue.ts';
+
+/** Observations that the panel takes; more of them would fill the memory of its page. */
+export const MOST = 300_000;
+
+/** The file could not be used. The message is one sentence in the user's language. */
+export class ImportError extends Error {}
+
+/** A file as a browser gives it. */
+export type NamedBlob = Pick<Blob, 'size' | 'stream'> & { readonly name: string };
+
+export interface ReadLogFile {
+  readonly observations: readonly Observation[];
+  readonly reader: Pick<LogReader, 'format' | 'exportedAt' | 'problems' | 'problemCount'>;
+}
+
+/**
+ * Reads a HAR or a session file in pieces.
+ * @param onProgress gets the part that is read, from 0 to 1
+ * @param most observations taken
+ * @throws ImportError, or the signal's reason once it aborts
+ */
+export async function readLogFile(
+  file: NamedBlob,
+  t: Translate,
+  signal: AbortSignal,
+  onProgress: (share: number) => void = () => {},
+  most = MOST,
+): Promise<ReadLogFile> {
+  const reader = createLogReader();
+  const decoder = new TextDecoder();
+  const observations: Observation[] = [];
+  const take = (made: readonly Observation[]): void => {
+    for (const one of made) observations.push(one);
+    if (observations.length > most) throw new TooMany();
+  };
+  const bytes = file.stream().getReader();
+  let done = 0;
+  try {
+    for (;;) {
+      const piece = await bytes.read();
+      signal.throwIfAborted();
+      if (piece.done) break;
+      done += piece.value.byteLength;
+      take(reader.push(decoder.decode(piece.value, { stream: true })));
+      onProgress(file.size > 0 ? Math.min(1, done / file.size) : 1);
+    }
+    take(reader.push(decoder.decode()));
+    take(reader.end());
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new ImportError(importFailure(file.name, error, most, t));
+  } finally {
+    // What is not read any more need not come from the disk; a stream that broke is over already.
+    bytes.cancel().catch(() => {});
+  }
+  return { observations, reader };
+}
+
+class TooMany extends Error {}
+
+/** Why a file could not be used, in one sentence. */
+export function importFailure(name: string, error: unknown, most: number, t: Translate): string {
+  const it = t('import_it');
+  if (error instanceof TooMany)
+    return t('import_failed', name, it, t('import_too_many', `${most}`));
+  if (!(error instanceof FormatError)) return t('import_failed', name, it, t('import_unreadable'));
+  const { where, ...what } = error.problem;
+  return t('import_failed', name, where || it, problemText({ where: '', ...what }, t));
+}

@@ -1,0 +1,115 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { problemText } from '../core/formats/problem.ts';
+import type { Translate } from '../core/text/catalogue.ts';
+import {
+  ImportError,
+  importFailure,
+  MOST,
+  type NamedBlob,
+  readLogFile,
+} from './import/read-log-file.ts';
+import { createFixedSession, type ShownSession } from './shown-session.ts';
+
+/** The ID of the session that the tab is writing. */
+export const LIVE = 0;
+
+/** A session from a file. */
+export interface ImportedSource {
+  readonly id: number;
+  /** The file's name. */
+  readonly name: string;
+  readonly format: 'har' | 'session';
+  /** Parts of the file that could not be used, and the first of them in words. */
+  readonly leftOut: number;
+  readonly problem: string;
+  readonly store: ShownSession;
+}
+
+/** A file that is being read. */
+export interface Reading {
+  readonly name: string;
+  /** From 0 to 1. */
+  readonly share: number;
+}
+
+/** The imported sessions beside the live one, and which of all is shown. */
+export interface Sources {
+  readonly imported: ReadonlySignal<readonly ImportedSource[]>;
+  /** `LIVE`, or the ID of an imported one. */
+  readonly shown: ReadonlySignal<number>;
+  readonly reading: ReadonlySignal<Reading | null>;
+  /** Why the last file could not be used. */
+  readonly failure: ReadonlySignal<string | null>;
+  /** Reads files one after the other and shows the last; settles when all are read. */
+  open(files: readonly NamedBlob[]): Promise<void>;
+  /** Stops reading. */
+  cancel(): void;
+  dismiss(): void;
+  show(id: number): void;
+  close(id: number): void;
+}
+
+export function createSources(t: Translate, end: AbortSignal): Sources {
+  const imported = signal<readonly ImportedSource[]>([]);
+  const shown = signal(LIVE);
+  const reading = signal<Reading | null>(null);
+  const failure = signal<string | null>(null);
+  let stop = new AbortController();
+  let ids = LIVE;
+
+  async function read(file: NamedBlob, ended: AbortSignal): Promise<void> {
+    reading.value = { name: file.name, share: 0 };
+    const { observations, reader } = await readLogFile(file, t, ended, (share) => {
+      reading.value = { name: file.name, share };
+    });
+    ids += 1;
+    const [first] = reader.problems;
+    const source: ImportedSource = {
+      id: ids,
+      name: file.name,
+      format: reader.format ?? 'har',
+      leftOut: reader.problemCount,
+      problem: first ? problemText(first, t) : '',
+      store: createFixedSession(observations, reader.exportedAt),
+    };
+    imported.value = [...imported.value, source];
+    shown.value = source.id;
+  }
+
+  return {
+    imported,
+    shown,
+    reading,
+    failure,
+    async open(files) {
+      stop.abort();
+      stop = new AbortController();
+      const ended = AbortSignal.any([stop.signal, end]);
+      failure.value = null;
+      try {
+        for (const file of files) await read(file, ended);
+      } catch (error) {
+        if (ended.aborted) return;
+        const name = reading.value?.name ?? '';
+        failure.value =
+          error instanceof ImportError ? error.message : importFailure(name, error, MOST, t);
+      } finally {
+        if (!ended.aborted) reading.value = null;
+      }
+    },
+    cancel() {
+      stop.abort();
+      reading.value = null;
+    },
+    dismiss() {
+      failure.value = null;
+    },
+    show(id) {
+      shown.value = id;
+    },
+    close(id) {
+      imported.value = imported.value.filter((source) => source.id !== id);
+      if (shown.value === id) shown.value = LIVE;
+    },
+  };
+}

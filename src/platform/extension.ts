@@ -1,0 +1,4 @@
+import browser from 'webextension-polyfill';
+
+/** This extension's version. */
+export const version = (): string => browser.runtime.getManifest().version;
