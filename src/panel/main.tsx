@@ -11,6 +11,7 @@ import { createTimes } from '../ui/times.ts';
 import { urlParts } from '../ui/url-parts.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createPanelController, type PanelController } from './controller.ts';
+import { LIVE } from './sources.ts';
 import type { ExportChoice, TabId } from './views/panel-props.ts';
 import { PanelView } from './views/panel-view.tsx';
 
@@ -52,6 +53,17 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
           failure: sources.failure.value,
         }}
         onSource={sources}
+        sessions={[{ id: LIVE, name: translate('session_live'), store: live }, ...imported].map(
+          ({ id, name, store: { session, version } }) => ({
+            ...{ id, name, session },
+            version: version.value,
+          }),
+        )}
+        onShowIn={(id, key) => {
+          sources.show(id);
+          selected.value = { ...selected.value, [id]: key };
+          tab.value = 'timeline';
+        }}
         filter={store.filter.value}
         tab={tab.value}
         selected={selected.value[shown] ?? null}

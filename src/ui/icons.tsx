@@ -28,6 +28,10 @@ const PATHS = {
   export: 'M8 10.5V2m-3 3 3-3 3 3M2.5 9.5v4h11v-4',
   open: 'M8 2v8.5m-3-3 3 3 3-3M2.5 9.5v4h11v-4',
   file: 'M4 1.8h5l3.2 3.2v9.2H4zM9 1.8V5h3.2',
+  swap: 'M2.5 5.5h10m-3-3 3 3-3 3M13.5 10.5h-10m3-3-3 3 3 3',
+  missing: 'M3.5 8h9',
+  added: 'M8 3.5v9M3.5 8h9',
+  changed: 'M2 9.5c2-4 4-4 6-1.5s4 2.5 6-1.5',
   close: 'm4 4 8 8m0-8-8 8',
 } as const;
 export type IconName = keyof typeof PATHS;

@@ -48,6 +48,8 @@ export function panelProps(session: Session, more: Partial<PanelViewProps> = {})
       ...{ open: vi.fn(), cancel: vi.fn(), dismiss: vi.fn() },
       ...{ show: vi.fn(), close: vi.fn() },
     },
+    sessions: [{ id: 0, name: 'Live', session, version: 0 }],
+    onShowIn: vi.fn(),
     exported: vi.fn(() => ({ name: 'x.json', type: 'application/json', pieces: ['{}'] })),
     filter: '',
     tab: 'timeline',

@@ -43,6 +43,9 @@ export function PanelBar(
               </span>
             ),
           },
+          ...(sources.imported.length > 0
+            ? [{ id: 'compare', label: t('tab_compare') } as const]
+            : []),
         ]}
       />
       <Counts session={session} />

@@ -1,8 +1,10 @@
 import type { ExportedFile, ExportFormat } from '../../core/formats/export.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { Health } from '../health.ts';
+import type { ComparedSession } from './compare-view.tsx';
 
-export type TabId = 'timeline' | 'people' | 'findings';
+/** `compare` is there while there is a session to compare with. */
+export type TabId = 'timeline' | 'people' | 'findings' | 'compare';
 
 /** What the user wants to save. */
 export interface ExportChoice {
@@ -47,6 +49,10 @@ export interface PanelViewProps {
   readonly health: Health;
   readonly sources: SourcesView;
   readonly onSource: SourceActions;
+  /** Every session, the live one first. */
+  readonly sessions: readonly ComparedSession[];
+  /** Goes to an entry of one of them. */
+  readonly onShowIn: (id: number, key: number) => void;
   readonly filter: string;
   readonly tab: TabId;
   /** Key of the selected entry. */

@@ -4,6 +4,7 @@ import { useMedia } from '../../ui/media.ts';
 import { Splitter } from '../../ui/splitter.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { Banner } from './banner.tsx';
+import { type Choice, CompareView } from './compare-view.tsx';
 import { Details } from './details.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { FindingsView } from './findings-view.tsx';
@@ -22,7 +23,9 @@ const DETAILS_SHARE = 42;
 
 /** The whole panel. It draws and calls back; what it shows is made elsewhere. */
 export function PanelView(props: PanelViewProps): JSX.Element {
-  const { session, tab, onSelect, onTab } = props;
+  const { session, onSelect, onTab } = props;
+  const tab = props.tab === 'compare' && props.sessions.length < 2 ? 'timeline' : props.tab;
+  const [choice, setChoice] = useState<Choice | null>(null);
   const search = useRef<HTMLInputElement>(null);
   /** Goes to an entry from another view. */
   const show = (key: number): void => {
@@ -40,7 +43,7 @@ export function PanelView(props: PanelViewProps): JSX.Element {
     >
       <SessionsBar sources={props.sources} onSource={props.onSource} />
       <PanelHead {...props} />
-      <PanelBar {...props} search={search} />
+      <PanelBar {...props} tab={tab} search={search} />
       <ImportNotice sources={props.sources} onSource={props.onSource} />
       {session.entries.length > 0 && props.sources.shown === 0 && <Banner health={props.health} />}
       <div role="tabpanel" id="view" class="view" aria-labelledby={`tab-${tab}`}>
@@ -49,6 +52,14 @@ export function PanelView(props: PanelViewProps): JSX.Element {
           <TimelineAndDetails key={props.sources.shown} {...props} onShow={show} />
         )}
         {tab === 'people' && <PeopleView session={session} onShow={show} />}
+        {tab === 'compare' && (
+          <CompareView
+            sessions={props.sessions}
+            choice={choice ?? { before: props.sessions.at(-1)?.id ?? 0, after: 0 }}
+            onChoose={setChoice}
+            onShowIn={props.onShowIn}
+          />
+        )}
         {tab === 'findings' && <FindingsView session={session} onShow={show} />}
       </div>
       <div class="visually-hidden" role="status" aria-live="polite">

@@ -13,6 +13,9 @@ export function panelGallery(state: PanelState): Gallery {
   fold.append(state.log);
   fold.settle();
   const { session } = fold;
+  const other = createSessionFold();
+  other.append(state.other ?? state.log);
+  other.settle();
   const filtered = createFiltered();
   const filter = signal(state.filter ?? '');
   filtered.search(filter.value, session.entries);
@@ -63,6 +66,14 @@ export function panelGallery(state: PanelState): Gallery {
           show: (shown) => change({ shown }),
           close: () => change({ imported: [], shown: 0 }),
         }}
+        sessions={[
+          { id: 0, name: 'Live', session, version: version.value },
+          ...sources.value.imported.map(({ id, name }) => ({
+            ...{ id, name, version: 0 },
+            session: other.session,
+          })),
+        ]}
+        onShowIn={() => {}}
         exported={() => ({ name: 'x.json', type: 'application/json', pieces: ['{}'] })}
         filter={filter.value}
         tab={tab.value}

@@ -26,6 +26,8 @@ export interface PanelState {
   /** Scrolls to the top, then this many more rows arrive. */
   readonly more?: number;
   readonly sources?: Partial<SourcesView>;
+  /** What was imported, to compare with. */
+  readonly other?: readonly Observation[];
 }
 
 /** A state of the popup. */
@@ -70,6 +72,12 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'imported-with-parts-left-out': { log: story, sources: { imported: [FILE, BROKEN], shown: 2 } },
   'imported-beside-live': { log: story, sources: { imported: [FILE], shown: 0 } },
   'imported-nothing': { log: nothing, sources: { imported: [FILE], shown: 1 } },
+  compare: { log: trouble, other: story, tab: 'compare', sources: { imported: [FILE] } },
+  'compare-the-same': { log: story, tab: 'compare', sources: { imported: [FILE] } },
+  'compare-hostile': {
+    ...{ log: withStacks(hostile()), other: trouble, tab: 'compare' },
+    sources: { imported: [BROKEN] },
+  },
   'importing-and-failed': {
     log: story,
     sources: {
