@@ -18,6 +18,9 @@ const FIREFOX = {
   },
 };
 
+const RULES = 'declarativeNetRequestWithHostAccess';
+const LISTENER = 'webRequestBlocking';
+
 /** The one manifest in the form of a browser, with the version of package.json. */
 function manifestFor(browser: Browser, hotReload: boolean): ManifestV3Export {
   const { content_security_policy: policy, ...open } = manifest;
@@ -26,7 +29,9 @@ function manifestFor(browser: Browser, hotReload: boolean): ManifestV3Export {
   const common = { ...strict, version: packageJson.version };
   if (browser === 'chrome') return common as ManifestV3Export;
   const { minimum_chrome_version: _chromeOnly, ...rest } = common;
-  return { ...rest, ...FIREFOX } as unknown as ManifestV3Export;
+  // Firefox's rules cannot answer in a server's place, so there a listener holds requests.
+  const permissions = rest.permissions.map((one) => (one === RULES ? LISTENER : one));
+  return { ...rest, ...FIREFOX, permissions } as unknown as ManifestV3Export;
 }
 
 function extension(browser: Browser, hotReload: boolean): UserConfig {

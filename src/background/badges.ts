@@ -16,6 +16,8 @@ const COLOURS: Readonly<Record<Severity, string>> = {
   warning: '#8a5a00',
   info: '#0b62b8',
 };
+/** Of a tab in the sandbox: that its requests are held matters more than their number. */
+export const HELD_BADGE: Badge = { text: 'HOLD', colour: '#6b3fa0' };
 /** The button has room for four characters. */
 const MOST = 999;
 
@@ -29,6 +31,8 @@ export function badgeOf(session: Session): Badge {
 export interface Badges {
   /** Takes in what was appended to a tab's log. */
   appended(tabId: number, observations: readonly Observation[]): void;
+  /** Shows the badge of a tab anew. */
+  refresh(tabId: number): void;
   /** The tab's log was cleared, or the tab closed. */
   forget(tabId: number): void;
 }
@@ -46,12 +50,20 @@ export function createBadges(
   const begin = async (tabId: number): Promise<SessionFold> => {
     const fold = createSessionFold();
     fold.append(await readLog(tabId));
+    fold.settle();
+    return fold;
+  };
+  const foldOf = (tabId: number): Promise<SessionFold> => {
+    const fold = folds.get(tabId) ?? begin(tabId);
+    folds.set(tabId, fold);
     return fold;
   };
   return {
+    refresh(tabId) {
+      void foldOf(tabId).then(({ session }) => show(tabId, badgeOf(session)));
+    },
     appended(tabId, observations) {
-      const fold = folds.get(tabId) ?? begin(tabId);
-      folds.set(tabId, fold);
+      const fold = foldOf(tabId);
       void fold.then((known) => {
         if (folds.get(tabId) !== fold) return;
         known.append(observations);

@@ -9,6 +9,7 @@ import {
 } from '../platform/web-request.ts';
 import { requestBody } from './body.ts';
 import type { Draft } from './draft.ts';
+import { HELD_URL } from './rehearsal/hold-rules.ts';
 
 type Details = Pick<RequestDetails, 'requestId' | 'frameId' | 'timeStamp'> & {
   readonly documentId?: string;
@@ -24,6 +25,9 @@ export function capture(record: (tabId: number, draft: Draft) => void): void {
   /** Requests to a tracking host that are no tracking requests, e.g. for its favicon. */
   const foreign = new Set<string>();
 
+  /** Requests that the sandbox held: their outcome is known, whatever the browser says later. */
+  const held = new Set<string>();
+
   const base = (details: Details) => ({
     at: details.timeStamp,
     frameId: details.frameId,
@@ -38,7 +42,7 @@ export function capture(record: (tabId: number, draft: Draft) => void): void {
     status: number | undefined,
     error: string | undefined,
   ): void => {
-    if (foreign.delete(details.requestId)) return;
+    if (foreign.delete(details.requestId) || held.delete(details.requestId)) return;
     record(details.tabId, {
       type: 'outcome',
       ...base(details),
@@ -48,6 +52,13 @@ export function capture(record: (tabId: number, draft: Draft) => void): void {
       ...(error !== undefined && { error }),
     });
   };
+
+  const heldOutcome = (details: Details): Draft => ({
+    type: 'outcome',
+    ...base(details),
+    requestId: logId(details.requestId),
+    delivery: 'held',
+  });
 
   watchRequests(TRACKING_HOSTS, {
     before(details) {
@@ -71,6 +82,11 @@ export function capture(record: (tabId: number, draft: Draft) => void): void {
     },
     redirected(details: RedirectDetails) {
       const { requestId } = details;
+      if (details.redirectUrl === HELD_URL) {
+        if (!foreign.has(requestId)) record(details.tabId, heldOutcome(details));
+        held.add(requestId);
+        return;
+      }
       ended(details, details.statusCode, undefined);
       hops.set(requestId, (hops.get(requestId) ?? 0) + 1);
     },

@@ -10,11 +10,26 @@ export interface Connections {
     name: Name,
     data: BackgroundPushes[Name],
   ): void;
+  /** Tells everyone, whatever their tab. */
+  pushAll<Name extends keyof BackgroundPushes>(name: Name, data: BackgroundPushes[Name]): void;
 }
 
 /** The panels and popups that are open, by tab. */
 export function createConnections(): Connections {
   const byTab = new Map<number, Set<PortChannel>>();
+  const tell = <Name extends keyof BackgroundPushes>(
+    channels: Iterable<PortChannel>,
+    name: Name,
+    data: BackgroundPushes[Name],
+  ): void => {
+    for (const channel of channels) {
+      try {
+        push<BackgroundPushes>(channel, name, data);
+      } catch {
+        // It closed just now; its signal takes it off the list.
+      }
+    }
+  };
   return {
     add(channel) {
       const tabId = Number(channel.name.slice(PORT_PREFIX.length));
@@ -27,13 +42,10 @@ export function createConnections(): Connections {
       });
     },
     push(tabId, name, data) {
-      for (const channel of byTab.get(tabId) ?? []) {
-        try {
-          push<BackgroundPushes>(channel, name, data);
-        } catch {
-          // It closed just now; its signal takes it off the list.
-        }
-      }
+      tell(byTab.get(tabId) ?? [], name, data);
+    },
+    pushAll(name, data) {
+      for (const channels of byTab.values()) tell(channels, name, data);
     },
   };
 }

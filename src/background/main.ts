@@ -1,23 +1,31 @@
 import type { Observation } from '../core/session/observation.ts';
 import { setBadge } from '../platform/action.ts';
 import { type ContentSender, onContentMessage, onPageConnected } from '../platform/ports.ts';
-import { browserSession, sessionArea } from '../platform/storage.ts';
-import { isPrivate, onTabClosed } from '../platform/tabs.ts';
+import { browserSession, localArea, sessionArea } from '../platform/storage.ts';
+import { isPrivate, onTabClosed, onTabOpened, openTabs, tabFacts } from '../platform/tabs.ts';
 import type { BackgroundApi } from '../protocol/api.ts';
 import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
 import { type Handlers, serve } from '../protocol/rpc.ts';
-import { createBadges } from './badges.ts';
+import { createBadges, HELD_BADGE } from './badges.ts';
 import { capture } from './capture.ts';
 import { draftsOf } from './claims.ts';
 import { createConnections } from './connections.ts';
 import { createLayeredStore } from './layered-store.ts';
 import { type LogStore, openLogStore } from './log-store.ts';
 import { act, readPage } from './page-actions.ts';
+import { become } from './rehearsal/become.ts';
+import { hostOf, VENDOR_PLACES } from './rehearsal/hold-plan.ts';
+import { keepHeld } from './rehearsal/keep-held.ts';
+import { createRecords } from './rehearsal/records.ts';
+import { createRehearsals } from './rehearsal/rehearsals.ts';
+import { createSandbox } from './rehearsal/sandbox.ts';
+import { restoreSnapshot, takeSnapshot } from './rehearsal/snapshot.ts';
 import { createTabLogs } from './tab-logs.ts';
 import { createVolatileStore } from './volatile-store.ts';
 
 // Listeners are registered at the top level, before anything is awaited: an event that woke this
 // worker finds them.
+const session = browserSession();
 const connections = createConnections();
 const logs = createTabLogs(openStore, {
   appended(tabId, logId, observations) {
@@ -29,9 +37,51 @@ const logs = createTabLogs(openStore, {
     badges.forget(tabId);
   },
 });
-const badges = createBadges(readWhole, (tabId, { text, colour }) => {
+const hold = keepHeld(VENDOR_PLACES, () => sandbox);
+const sandbox = createSandbox({
+  session: sessionArea,
+  lasting: localArea,
+  openTabs,
+  isPrivate,
+  apply: hold,
+  changed: rehearsalChanged,
+  places: VENDOR_PLACES,
+});
+const rehearsals = createRehearsals({
+  sandbox,
+  records: createRecords(localArea, sessionArea),
+  session: session.then(({ id }) => id),
+  readPage,
+  tabFacts,
+  isPrivate,
+  take: takeSnapshot,
+  restore: restoreSnapshot,
+  become,
+  note(tabId, code, detail) {
+    logs.record(tabId, [{ type: 'note', at: Date.now(), frameId: 0, code, detail }]);
+  },
+  changed: rehearsalChanged,
+  now: Date.now,
+});
+const badges = createBadges(readWhole, async (tabId, badge) => {
+  const { text, colour } = (await heldHere(tabId)) ? HELD_BADGE : badge;
   void setBadge(tabId, text, colour);
 });
+
+async function heldHere(tabId: number): Promise<boolean> {
+  await sandbox.ready;
+  const { tabs, sites } = sandbox.plan();
+  if (tabs.size === 0 && sites.length === 0) return false;
+  return sandbox.of(tabId, hostOf((await tabFacts(tabId))?.url ?? '')) !== null;
+}
+
+/** Everyone who shows a tab reads its state again, and every badge says what is true now. */
+function rehearsalChanged(): void {
+  connections.pushAll('rehearsal.changed', null);
+  void openTabs().then((open) => {
+    for (const { id } of open) badges.refresh(id);
+  });
+}
 
 async function readWhole(tabId: number): Promise<Observation[]> {
   const all: Observation[] = [];
@@ -47,12 +97,9 @@ async function readWhole(tabId: number): Promise<Observation[]> {
  * no database, as in a Firefox that remembers no history, they are in memory.
  */
 async function openStore(): Promise<LogStore> {
-  const [lasting, session] = await Promise.all([
-    openLogStore().catch(() => null),
-    browserSession(),
-  ]);
+  const [lasting, { fresh }] = await Promise.all([openLogStore().catch(() => null), session]);
   const store = createLayeredStore(lasting, createVolatileStore(sessionArea), isPrivate);
-  if (session.fresh) await store.purge();
+  if (fresh) await store.purge();
   return store;
 }
 
@@ -65,7 +112,10 @@ onContentMessage((message: unknown, sender: ContentSender) => {
   logs.record(sender.tabId, draftsOf(message, sender, Date.now()));
 });
 
+onTabOpened((tabId, opener) => void sandbox.opened(tabId, opener));
+
 onTabClosed((tabId) => {
+  void sandbox.closed(tabId);
   logs.forget(tabId);
   badges.forget(tabId);
 });
@@ -77,7 +127,7 @@ const handlers: Handlers<BackgroundApi> = {
     return null;
   },
   'page.read': ({ tabId }) => readPage(tabId),
-  'page.act': ({ tabId, action }) => {
+  'page.act': ({ tabId, action, reload }) => {
     const note = {
       type: 'note',
       at: Date.now(),
@@ -86,8 +136,17 @@ const handlers: Handlers<BackgroundApi> = {
       detail: action,
     } as const;
     logs.record(tabId, [note]);
-    return act(tabId, action);
+    return rehearsals.undoable(tabId, action, () => act(tabId, action, reload));
   },
+  'page.undo': ({ tabId }) => rehearsals.undo(tabId),
+  'rehearsal.read': ({ tabId }) => rehearsals.read(tabId),
+  'sandbox.set': async ({ tabId, strength }) => {
+    await rehearsals.setSandbox(tabId, strength);
+    return null;
+  },
+  'simulation.start': ({ tabId, persona, sandboxed }) =>
+    rehearsals.simulate(tabId, persona, sandboxed),
+  'simulation.end': ({ tabId, site }) => rehearsals.end(tabId, site),
 };
 
 onPageConnected((channel) => {

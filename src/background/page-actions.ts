@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { cookieFacts } from '../core/kissmetrics/cookies.ts';
 import { identityKind } from '../core/kissmetrics/identity.ts';
-import { COOKIE_ANONYMOUS, COOKIE_NAMED } from '../core/kissmetrics/names.ts';
-import { cookiesOf, removeCookie } from '../platform/cookies.ts';
-import { hasFullAccess, runInPage, tabFacts } from '../platform/tabs.ts';
+import { COOKIE_ANONYMOUS, COOKIE_NAMED, COOKIE_UNSENT } from '../core/kissmetrics/names.ts';
+import { cookiesOf } from '../platform/cookies.ts';
+import { hasFullAccess, reloadTab, runInPage, tabFacts } from '../platform/tabs.ts';
 import type { ActionReport, PageAction, PageCookie, PageState } from '../protocol/api.ts';
 import { clearIdentityInPage, forgetInPage, readInPage } from './page-functions.ts';
+import { clearCookies, inPages, siteOf } from './rehearsal/snapshot.ts';
 
 const reading = v.object({
   url: v.string(),
@@ -58,13 +59,22 @@ async function unreadable(url: string | undefined): Promise<PageState> {
     : { state: 'no-access', url: null };
 }
 
-/** Carries out a reset and reads everything again to see what it did. */
-export async function act(tabId: number, action: PageAction): Promise<ActionReport> {
+/**
+ * Carries out a reset and reads everything again to see what it did.
+ * @param reload loads the page again in between, so that a site that sets the identity right back shows
+ */
+export async function act(
+  tabId: number,
+  action: PageAction,
+  reload: boolean,
+): Promise<ActionReport> {
   const before = await readPage(tabId);
   if (before.state === 'readable') {
     if (action === 'log-out') await logOut(tabId, before);
-    else await newVisitor(tabId, before);
+    else if (action === 'new-visitor') await newVisitor(tabId, before);
+    else await clear(tabId, before, (name) => name === COOKIE_UNSENT);
   }
+  if (reload) await reloadTab(tabId);
   const after = await readPage(tabId);
   return { action, before, after, verified: reached(action, before, after) };
 }
@@ -75,26 +85,24 @@ async function logOut(tabId: number, page: Readable): Promise<void> {
   const done = await runInPage(tabId, clearIdentityInPage);
   if ((done.ok && done.result === true) || page.kind !== 'named') return;
   // Without the library its own effect: the named ID goes, and the anonymous one with it.
-  await removeCookies(tabId, page, (name) => name === COOKIE_NAMED || name === COOKIE_ANONYMOUS);
+  await clear(tabId, page, (name) => name === COOKIE_NAMED || name === COOKIE_ANONYMOUS);
 }
 
 async function newVisitor(tabId: number, page: Readable): Promise<void> {
-  await removeCookies(tabId, page, isIdentity);
-  await runInPage(tabId, forgetInPage);
+  const { site, storeId } = await clear(tabId, page, isIdentity);
+  await inPages(site, storeId, forgetInPage);
 }
 
-async function removeCookies(
-  tabId: number,
-  page: Readable,
-  which: (name: string) => boolean,
-): Promise<void> {
+async function clear(tabId: number, page: Readable, which: (name: string) => boolean) {
   const storeId = (await tabFacts(tabId))?.storeId;
-  const gone = page.cookies.filter((cookie) => which(cookie.name));
-  await Promise.all(gone.map((cookie) => removeCookie(page.url, storeId, cookie)));
+  const site = siteOf(page.url, page.cookies);
+  await clearCookies(site, storeId, which);
+  return { site, storeId };
 }
 
 function reached(action: PageAction, before: PageState, after: PageState): boolean {
   if (before.state !== 'readable' || after.state !== 'readable') return false;
   if (action === 'log-out') return after.kind !== 'named';
+  if (action === 'forget-queue') return cookieValue(after.cookies, COOKIE_UNSENT) === '';
   return after.identity === null || after.identity !== before.identity;
 }

@@ -1,5 +1,25 @@
-import browser from 'webextension-polyfill';
+import browser, { type Cookies } from 'webextension-polyfill';
 import type { PageCookie } from '../protocol/api.ts';
+
+/** A cookie with everything that it takes to set it again exactly. */
+export interface StoredCookie {
+  readonly name: string;
+  /** As it stands, still percent-encoded. */
+  readonly value: string;
+  readonly domain: string;
+  readonly hostOnly: boolean;
+  readonly path: string;
+  readonly secure: boolean;
+  readonly httpOnly: boolean;
+  readonly sameSite: 'no_restriction' | 'lax' | 'strict' | 'unspecified';
+  /** Seconds since 1970; absent for a session cookie. */
+  readonly expirationDate?: number;
+  readonly partitionKey?: { readonly topLevelSite?: string };
+  /** Firefox with first-party isolation. */
+  readonly firstPartyDomain?: string;
+}
+
+const inStore = (storeId: string | undefined) => (storeId === undefined ? {} : { storeId });
 
 function decoded(value: string): string {
   try {
@@ -15,7 +35,7 @@ export async function cookiesOf(
   storeId: string | undefined,
   wanted: (name: string) => boolean,
 ): Promise<PageCookie[]> {
-  const all = await browser.cookies.getAll({ url, ...(storeId !== undefined && { storeId }) });
+  const all = await browser.cookies.getAll({ url, ...inStore(storeId) });
   return all
     .filter((cookie) => wanted(cookie.name))
     .map(({ name, value, domain, path, expirationDate }) => ({
@@ -27,18 +47,76 @@ export async function cookiesOf(
     }));
 }
 
-/** Removes a cookie on the domain level where it stands. */
-export async function removeCookie(
-  pageUrl: string,
+/** All cookies of a site and the hosts below it that `wanted` takes, partitioned ones included. */
+export async function siteCookies(
+  site: string,
   storeId: string | undefined,
-  cookie: PageCookie,
+  wanted: (name: string) => boolean,
+): Promise<StoredCookie[]> {
+  const all = await browser.cookies.getAll({
+    domain: site,
+    partitionKey: {},
+    ...inStore(storeId),
+  } as Cookies.GetAllDetailsType);
+  return all.filter(({ name }) => wanted(name)).map(stored);
+}
+
+function stored(cookie: Cookies.Cookie): StoredCookie {
+  const { name, value, domain, hostOnly, path, secure, httpOnly, expirationDate } = cookie;
+  const { partitionKey, firstPartyDomain } = cookie;
+  return {
+    name,
+    value,
+    domain,
+    hostOnly,
+    path,
+    secure,
+    httpOnly,
+    sameSite: cookie.sameSite as StoredCookie['sameSite'],
+    ...(expirationDate !== undefined && { expirationDate }),
+    ...(partitionKey && { partitionKey: { ...partitionKey } }),
+    ...(firstPartyDomain && { firstPartyDomain }),
+  };
+}
+
+type Place = Pick<StoredCookie, 'domain' | 'path' | 'secure'>;
+const urlOf = ({ domain, path, secure }: Place): string =>
+  `${secure ? 'https' : 'http'}://${domain.replace(/^\./, '')}${path}`;
+
+const partition = ({ partitionKey, firstPartyDomain }: Partial<StoredCookie>) => ({
+  ...(partitionKey && { partitionKey }),
+  ...(firstPartyDomain && { firstPartyDomain }),
+});
+
+/** Sets a cookie with all its fields. Rejects if the browser does not take it. */
+export async function setCookie(cookie: StoredCookie, storeId: string | undefined): Promise<void> {
+  const { name, value, domain, hostOnly, path, secure, httpOnly, sameSite, expirationDate } =
+    cookie;
+  const set = await browser.cookies.set({
+    url: urlOf(cookie),
+    name,
+    value,
+    path,
+    secure,
+    httpOnly,
+    sameSite: sameSite as Cookies.SameSiteStatus,
+    ...(!hostOnly && { domain }),
+    ...(expirationDate !== undefined && { expirationDate }),
+    ...partition(cookie),
+    ...inStore(storeId),
+  });
+  if (!set) throw new Error(`The browser did not take the cookie ${name}.`);
+}
+
+/** Removes a cookie on the domain level and in the partition where it stands. */
+export async function removeCookie(
+  cookie: Place & Pick<StoredCookie, 'name'> & Partial<StoredCookie>,
+  storeId: string | undefined,
 ): Promise<void> {
-  const url = new URL(pageUrl);
-  url.hostname = cookie.domain.replace(/^\./, '');
-  url.pathname = cookie.path;
   await browser.cookies.remove({
-    url: url.href,
+    url: urlOf(cookie),
     name: cookie.name,
-    ...(storeId !== undefined && { storeId }),
+    ...partition(cookie),
+    ...inStore(storeId),
   });
 }

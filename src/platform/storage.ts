@@ -22,10 +22,14 @@ export interface KeyValueArea {
   keys(): Promise<string[]>;
 }
 
+const area = (name: 'session' | 'local'): KeyValueArea => ({
+  get: async (key) => (await browser.storage[name].get(key))[key],
+  set: (values) => browser.storage[name].set(values),
+  remove: (keys) => browser.storage[name].remove([...keys]),
+  keys: async () => Object.keys(await browser.storage[name].get(null)),
+});
+
 /** What is in memory for as long as the browser runs, through every death of the background. */
-export const sessionArea: KeyValueArea = {
-  get: async (key) => (await browser.storage.session.get(key))[key],
-  set: (values) => browser.storage.session.set(values),
-  remove: (keys) => browser.storage.session.remove([...keys]),
-  keys: async () => Object.keys(await browser.storage.session.get(null)),
-};
+export const sessionArea: KeyValueArea = area('session');
+/** What is on disk until it is removed. */
+export const localArea: KeyValueArea = area('local');

@@ -38,6 +38,26 @@ export async function tabFacts(
   }
 }
 
+/** Runs a self-contained function in the page's own world of every frame of a tab that allows it. */
+export async function runInFrames<Args extends unknown[]>(
+  tabId: number,
+  func: (...args: Args) => unknown,
+  ...args: Args
+): Promise<unknown[]> {
+  try {
+    const injections = await browser.scripting.executeScript({
+      target: { tabId, allFrames: true },
+      world: 'MAIN',
+      injectImmediately: true,
+      func: func as (...args: unknown[]) => unknown,
+      args,
+    });
+    return injections.map(({ result }) => result);
+  } catch {
+    return [];
+  }
+}
+
 async function storeOf(tabId: number): Promise<string | undefined> {
   const stores = await browser.cookies.getAllCookieStores();
   return stores.find((store) => store.tabIds.includes(tabId))?.id;
@@ -59,11 +79,63 @@ export function onTabClosed(listener: (tabId: number) => void): void {
   browser.tabs.onRemoved.addListener(listener);
 }
 
+/** Calls back when a tab was opened; `opener` is the tab that it was opened from, where known. */
+export function onTabOpened(listener: (tabId: number, opener: number | undefined) => void): void {
+  browser.tabs.onCreated.addListener(({ id, openerTabId, pendingUrl, url }) => {
+    // A tab that the user opened empty has the one before as opener in Chromium.
+    const empty = /^(?:chrome|about|edge|brave|opera|vivaldi):/.test(pendingUrl ?? url ?? '');
+    const blank = (pendingUrl ?? url) === 'about:blank';
+    if (id !== undefined) listener(id, empty && !blank ? undefined : openerTabId);
+  });
+}
+
+/** Every open tab, with its URL where the extension may know it. */
+export async function openTabs(): Promise<
+  { readonly id: number; readonly url?: string; readonly storeId?: string }[]
+> {
+  const [tabs, stores] = await Promise.all([
+    browser.tabs.query({}),
+    browser.cookies.getAllCookieStores(),
+  ]);
+  const storeOfTab = new Map(stores.flatMap(({ id, tabIds }) => tabIds.map((tab) => [tab, id])));
+  return tabs.flatMap(({ id, url, cookieStoreId }) => {
+    if (id === undefined) return [];
+    const storeId = cookieStoreId ?? storeOfTab.get(id);
+    return [{ id, ...(url !== undefined && { url }), ...(storeId !== undefined && { storeId }) }];
+  });
+}
+
 /** Whether a tab is in a private window; of one that is gone already this is assumed. */
 export async function isPrivate(tabId: number): Promise<boolean> {
   try {
     return (await browser.tabs.get(tabId)).incognito;
   } catch {
     return true;
+  }
+}
+
+/** Milliseconds after which a page that is still loading is taken as it is. */
+const LOADING_MS = 10_000;
+
+/** Loads a tab's page again, and settles when it has loaded. */
+export async function reloadTab(tabId: number): Promise<void> {
+  const done = new AbortController();
+  const { onUpdated } = browser.tabs;
+  const loaded = new Promise<void>((resolve) => {
+    const hear = (id: number, { status }: { readonly status?: string }): void => {
+      if (id === tabId && status === 'complete') resolve();
+    };
+    onUpdated.addListener(hear);
+    const timer = setTimeout(resolve, LOADING_MS);
+    done.signal.addEventListener('abort', () => {
+      onUpdated.removeListener(hear);
+      clearTimeout(timer);
+    });
+  });
+  try {
+    await browser.tabs.reload(tabId);
+    await loaded;
+  } finally {
+    done.abort();
   }
 }

@@ -1,4 +1,5 @@
 import type { IdentityKindOrNone, Observation } from '../core/session/observation.ts';
+import type { Persona, Rehearsal, SandboxStrength } from './rehearsal.ts';
 
 /** A Kissmetrics cookie of the page's site, as the browser holds it. */
 export interface PageCookie {
@@ -31,14 +32,22 @@ export type PageState =
       readonly cookies: readonly PageCookie[];
     };
 
-export type PageAction = 'log-out' | 'new-visitor';
+/** `forget-queue`: the library's unsent requests (`km_uq`) are dropped. */
+export const PAGE_ACTIONS = ['log-out', 'new-visitor', 'forget-queue'] as const;
+export type PageAction = (typeof PAGE_ACTIONS)[number];
+
+/** Everything that changes the visitor and is reported. */
+export type ReportedAction = PageAction | 'simulate' | 'end-simulation' | 'undo';
 
 /** What an action did, read again from the page and the cookie store afterwards. */
 export interface ActionReport {
-  readonly action: PageAction;
+  readonly action: ReportedAction;
   readonly before: PageState;
   readonly after: PageState;
-  /** The action reached its aim: log-out: no named ID; new visitor: nothing of the old identity. */
+  /**
+   * The action reached its aim. log-out: no named ID; new visitor: nothing of the old identity;
+   * forget queue: no `km_uq`; simulate: the page says the ID; end and undo: every cookie as before.
+   */
   readonly verified: boolean;
 }
 
@@ -57,13 +66,31 @@ export interface BackgroundApi {
   'log.read'(args: { readonly tabId: number; readonly after: number }): LogChunk;
   'log.clear'(args: { readonly tabId: number }): null;
   'page.read'(args: { readonly tabId: number }): PageState;
-  'page.act'(args: { readonly tabId: number; readonly action: PageAction }): ActionReport;
+  'page.act'(args: {
+    readonly tabId: number;
+    readonly action: PageAction;
+    /** Loads the page again afterwards. */
+    readonly reload: boolean;
+  }): ActionReport;
+  /** Takes back the last reset on the tab's site. */
+  'page.undo'(args: { readonly tabId: number }): ActionReport;
+  'rehearsal.read'(args: { readonly tabId: number }): Rehearsal;
+  'sandbox.set'(args: { readonly tabId: number; readonly strength: SandboxStrength | null }): null;
+  'simulation.start'(args: {
+    readonly tabId: number;
+    readonly persona: Persona;
+    readonly sandboxed: boolean;
+  }): ActionReport;
+  /** Ends the simulation of the tab's site, or of another. */
+  'simulation.end'(args: { readonly tabId: number; readonly site?: string }): ActionReport;
 }
 
 /** What the background tells those who are connected for a tab, unasked. */
 export interface BackgroundPushes {
   'log.appended': { readonly logId: string; readonly observations: readonly Observation[] };
   'log.cleared': { readonly logId: string };
+  /** Sandbox, simulation or undo may be others now: read again. */
+  'rehearsal.changed': null;
 }
 
 /** The panel and the popup connect with a port of this name followed by the tab's ID. */

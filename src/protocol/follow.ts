@@ -24,6 +24,8 @@ export interface FollowerEvents {
   /** Observations in order of their positions, each once. */
   observed(observations: readonly Observation[]): void;
   state(state: LinkState): void;
+  /** Sandbox, simulation or undo may be others now. */
+  rehearsalChanged?(): void;
 }
 
 /** Milliseconds of silence after which a request counts as lost. */
@@ -92,6 +94,7 @@ export function follow(
       take(push.observations);
     };
     asked.onPush('log.appended', (push) => (early ? early.push(push) : hear(push)), ended);
+    asked.onPush('rehearsal.changed', () => events.rehearsalChanged?.(), ended);
     asked.onPush('log.cleared', (push) => early || belongTo(push.logId), ended);
     await catchUp(asked);
     for (const push of early) if (push.logId === logId) hear(push);

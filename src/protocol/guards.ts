@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { BackgroundApi } from './api.ts';
+import { type BackgroundApi, PAGE_ACTIONS } from './api.ts';
+import { PERSONA, STRENGTHS } from './rehearsal.ts';
 import type { Guards } from './rpc.ts';
 
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -9,5 +10,10 @@ export const BACKGROUND_GUARDS: Guards<BackgroundApi> = {
   'log.read': v.object({ tabId, after: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
   'log.clear': v.object({ tabId }),
   'page.read': v.object({ tabId }),
-  'page.act': v.object({ tabId, action: v.picklist(['log-out', 'new-visitor']) }),
+  'page.act': v.object({ tabId, action: v.picklist(PAGE_ACTIONS), reload: v.boolean() }),
+  'page.undo': v.object({ tabId }),
+  'rehearsal.read': v.object({ tabId }),
+  'sandbox.set': v.object({ tabId, strength: v.nullable(v.picklist(STRENGTHS)) }),
+  'simulation.start': v.object({ tabId, persona: PERSONA, sandboxed: v.boolean() }),
+  'simulation.end': v.object({ tabId, site: v.exactOptional(v.string()) }),
 };

@@ -31,6 +31,17 @@ function background(chunk = 3) {
     'page.act': () => {
       throw new Error('not here');
     },
+    'page.undo': () => {
+      throw new Error('not here');
+    },
+    'rehearsal.read': () => ({ sandbox: null, simulation: null, undo: null, elsewhere: [] }),
+    'sandbox.set': () => null,
+    'simulation.start': () => {
+      throw new Error('not here');
+    },
+    'simulation.end': () => {
+      throw new Error('not here');
+    },
   };
   const tell = <Name extends keyof BackgroundPushes>(name: Name, data: BackgroundPushes[Name]) => {
     for (const channel of alive) push<BackgroundPushes>(channel, name, data);

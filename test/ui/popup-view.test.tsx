@@ -1,18 +1,24 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { PopupView, type PopupViewProps } from '../../src/popup/views/popup-view.tsx';
+import type { PopupViewProps } from '../../src/popup/views/popup-props.ts';
+import { PopupView } from '../../src/popup/views/popup-view.tsx';
 import type { PageState } from '../../src/protocol/api.ts';
 import { fold } from '../core/support/fold.ts';
-import { ANON, ANON_2 } from '../core/support/log.ts';
+import { ANON, ANON_2, log, START } from '../core/support/log.ts';
 import {
   ANONYMOUS,
+  AT_REST,
+  CAROL,
   COOKIES_ONLY,
   LOGGED_OUT,
   NAMED,
   NEW_VISITOR,
   NO_KISSMETRICS,
   NOT_LOGGED_OUT,
+  PRODUCTION,
   QUEUEING,
+  SANDBOXED,
+  SIMULATING,
 } from './fixtures/pages.ts';
 import { BOB, troubled } from './fixtures/stories.ts';
 import { show } from './support.tsx';
@@ -20,7 +26,30 @@ import { show } from './support.tsx';
 afterEach(cleanup);
 
 function showPopup(page: PageState | null, more: Partial<PopupViewProps> = {}) {
-  const props = { page, findings: [], report: null, busy: false, onAct: vi.fn(), ...more };
+  const actions = {
+    act: vi.fn(),
+    undo: vi.fn(),
+    sandbox: vi.fn(),
+    simulate: vi.fn(),
+    endSimulation: vi.fn(),
+    savePersona: vi.fn(),
+    forgetPersona: vi.fn(),
+    labelKey: vi.fn(),
+    openWindow: vi.fn(),
+  };
+  const props = {
+    page,
+    session: fold([]),
+    rehearsal: AT_REST,
+    report: null,
+    busy: false,
+    failed: false,
+    personas: [],
+    keyLabels: [],
+    testHosts: [],
+    actions,
+    ...more,
+  };
   return { props, ...show(<PopupView {...props} />) };
 }
 
@@ -32,7 +61,9 @@ describe('the popup', () => {
     showPopup(page);
     expect(screen.getByTestId('current-identity').textContent).toBe(identity);
     expect(screen.getByTestId('current-identity').dataset.kind).toBe(kind);
-    expect(screen.getByText(kind)).toBeTruthy();
+    expect(
+      within(screen.getByRole('region', { name: 'Current identity' })).getByText(kind),
+    ).toBeTruthy();
     expect(screen.getByTestId('api-key').textContent).toBe('abc123');
     expect(screen.getByTestId('health').dataset.state).toBe('watching');
   });
@@ -47,9 +78,12 @@ describe('the popup', () => {
   it('asks for what its buttons say', () => {
     const { props } = showPopup(NAMED);
     fireEvent.click(screen.getByRole('button', { name: 'Log out' }));
-    expect(props.onAct).toHaveBeenLastCalledWith('log-out');
+    expect(props.actions.act).toHaveBeenLastCalledWith('log-out', false);
     fireEvent.click(screen.getByRole('button', { name: 'New visitor' }));
-    expect(props.onAct).toHaveBeenLastCalledWith('new-visitor');
+    expect(props.actions.act).toHaveBeenLastCalledWith('new-visitor', false);
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Reload the page afterwards' }));
+    fireEvent.click(screen.getByRole('button', { name: 'New visitor' }));
+    expect(props.actions.act).toHaveBeenLastCalledWith('new-visitor', true);
   });
 
   it('takes no second action while one is under way', () => {
@@ -57,7 +91,7 @@ describe('the popup', () => {
     const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Log out' });
     expect(button.disabled).toBe(true);
     fireEvent.click(button);
-    expect(props.onAct).not.toHaveBeenCalled();
+    expect(props.actions.act).not.toHaveBeenCalled();
     expect(screen.getByRole('main').getAttribute('aria-busy')).toBe('true');
   });
 
@@ -67,8 +101,9 @@ describe('the popup', () => {
   });
 
   it('shows one finding of each of the gravest rules, and counts the rest', () => {
-    const { findings } = fold(troubled());
-    showPopup(NAMED, { findings });
+    const session = fold(troubled());
+    const { findings } = session;
+    showPopup(NAMED, { session });
     const shown = screen.getAllByTestId('finding');
     expect(shown.map(({ dataset }) => dataset.severity)).toEqual(['error', 'error', 'error']);
     expect(new Set(shown.map(({ dataset }) => dataset.rule)).size).toBe(3);
@@ -76,7 +111,178 @@ describe('the popup', () => {
   });
 });
 
+describe('the sandbox', () => {
+  const sandbox = () => screen.getByRole<HTMLInputElement>('switch', { name: 'Sandbox' });
+
+  it('says that it is off, and is switched on', () => {
+    const { props } = showPopup(NAMED);
+    expect(sandbox().checked).toBe(false);
+    expect(screen.getByText('Off: what the page sends reaches Kissmetrics.')).toBeTruthy();
+    fireEvent.click(sandbox());
+    expect(props.actions.sandbox).toHaveBeenCalledWith('everything');
+  });
+
+  it('holds aliases only, if so chosen, and is switched off', () => {
+    const { props } = showPopup(NAMED, { rehearsal: SANDBOXED });
+    expect(sandbox().checked).toBe(true);
+    fireEvent.click(screen.getByRole('radio', { name: 'Aliases only' }));
+    expect(props.actions.sandbox).toHaveBeenLastCalledWith('aliases');
+    fireEvent.click(sandbox());
+    expect(props.actions.sandbox).toHaveBeenLastCalledWith(null);
+  });
+
+  it('cannot be switched off under a simulation', () => {
+    showPopup(NAMED, { rehearsal: SIMULATING });
+    expect(sandbox().disabled).toBe(true);
+    expect(screen.getByText(/nothing from any tab of shop.example.com/)).toBeTruthy();
+  });
+});
+
+describe('a simulation', () => {
+  const typed = (identity: string) =>
+    fireEvent.input(screen.getByRole('textbox', { name: 'Identity', hidden: true }), {
+      target: { value: identity },
+    });
+  const simulate = () =>
+    screen.getByRole<HTMLButtonElement>('button', { name: 'Simulate', hidden: true });
+
+  it('says what it will do before it does it', () => {
+    const { props } = showPopup(ANONYMOUS);
+    expect(simulate().disabled).toBe(true);
+    typed(BOB);
+    const preview = screen.getByTestId('preview');
+    expect(preview.textContent).toContain(`“${BOB}” would be joined with “${ANON}”`);
+    expect(preview.textContent).toContain('Two people would become one');
+    expect(preview.textContent).toContain('The sandbox holds it.');
+    fireEvent.click(simulate());
+    const persona = { name: '', kind: 'named', identity: BOB, returning: false };
+    expect(props.actions.simulate).toHaveBeenCalledWith(persona, true);
+  });
+
+  it('says that another named visitor is not joined', () => {
+    showPopup(NAMED);
+    typed('carol@example.com');
+    expect(screen.getByTestId('preview').textContent).toContain('they stay two people');
+    typed(BOB);
+    expect(screen.getByTestId('preview').textContent).toContain('already');
+    typed('null');
+    expect(screen.getByTestId('preview').textContent).toContain('no identity');
+  });
+
+  it('goes without the sandbox only after a warning', () => {
+    const { props } = showPopup(ANONYMOUS);
+    typed(BOB);
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Without the sandbox', hidden: true }));
+    expect(screen.getByRole('alert', { hidden: true }).textContent).toContain('cannot be undone');
+    expect(screen.getByTestId('preview').textContent).toContain('It will be sent.');
+    fireEvent.click(simulate());
+    expect(props.actions.simulate).toHaveBeenCalledWith(expect.anything(), false);
+  });
+
+  it('sets up an anonymous visitor where the library is not', () => {
+    const { props } = showPopup(COOKIES_ONLY);
+    typed(BOB);
+    expect(screen.getByTestId('preview').textContent).toContain('The library is not on this page');
+    expect(simulate().disabled).toBe(true);
+    fireEvent.click(screen.getByRole('radio', { name: 'anonymous', hidden: true }));
+    typed('');
+    fireEvent.click(simulate());
+    const persona = { name: '', kind: 'anonymous', identity: '', returning: false };
+    expect(props.actions.simulate).toHaveBeenCalledWith(persona, true);
+  });
+
+  it('takes a saved persona, and saves one', () => {
+    const { props } = showPopup(ANONYMOUS, { personas: [CAROL] });
+    fireEvent.click(screen.getByRole('button', { name: 'named Carol, returning' }));
+    fireEvent.click(simulate());
+    expect(props.actions.simulate).toHaveBeenCalledWith({ ...CAROL, name: '' }, true);
+    fireEvent.click(screen.getByRole('button', { name: 'Save as persona' }));
+    fireEvent.input(screen.getByRole('textbox', { name: 'Name of the persona' }), {
+      target: { value: ' Carol ' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(props.actions.savePersona).toHaveBeenCalledWith({ ...CAROL, name: 'Carol' });
+    fireEvent.click(screen.getByRole('button', { name: 'Forget Carol, returning' }));
+    expect(props.actions.forgetPersona).toHaveBeenCalledWith(CAROL.name);
+  });
+
+  it('says who is simulated, and ends it', () => {
+    const { props } = showPopup(NAMED, { rehearsal: SIMULATING });
+    expect(screen.getByTestId('simulation').textContent).toContain('Carol, returning');
+    fireEvent.click(screen.getByRole('button', { name: 'End simulation' }));
+    expect(props.actions.endSimulation).toHaveBeenCalledWith();
+  });
+
+  it('is offered for ending on every page while it is on somewhere', () => {
+    const elsewhere = SIMULATING.simulation ? [SIMULATING.simulation] : [];
+    const { props } = showPopup(NO_KISSMETRICS, { rehearsal: { ...AT_REST, elsewhere } });
+    fireEvent.click(screen.getByRole('button', { name: 'Bring back the visitor from before' }));
+    expect(props.actions.endSimulation).toHaveBeenCalledWith('shop.example.com');
+  });
+});
+
+describe('an API key', () => {
+  it('gets a name and a colour', () => {
+    const { props } = showPopup(NAMED);
+    fireEvent.click(screen.getByRole('button', { name: 'Name it' }));
+    fireEvent.input(screen.getByRole('textbox', { name: 'Name' }), { target: { value: 'Test' } });
+    fireEvent.change(screen.getByRole('combobox', { name: 'Colour' }), {
+      target: { value: 'green' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    const label = { key: 'abc123', label: 'Test', colour: 'green', production: false };
+    expect(props.actions.labelKey).toHaveBeenCalledWith(label);
+  });
+
+  it.each([
+    ['*.example.com', true],
+    ['localhost', false],
+  ])('of real customers warns on a test host: %s', (pattern, warns) => {
+    showPopup(NAMED, { keyLabels: [PRODUCTION], testHosts: [pattern] });
+    expect(screen.getByText('Production').dataset.colour).toBe('red');
+    expect(screen.queryByTestId('key-warning') !== null).toBe(warns);
+  });
+});
+
 describe('the report of an action', () => {
+  it('offers to take a reset back', () => {
+    const rehearsal = { ...AT_REST, undo: { action: 'log-out', at: 1_767_323_045_000 } };
+    const { props } = showPopup(LOGGED_OUT.after, { report: LOGGED_OUT, rehearsal });
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(props.actions.undo).toHaveBeenCalled();
+  });
+
+  it('says that the site set the identity right back, and by which call', () => {
+    const before = log().page('https://shop.example.com/').observations;
+    const notes = [
+      ...before,
+      { type: 'note', at: START + 9_000, frameId: 0, code: 'reset', detail: 'log-out', seq: 90 },
+      {
+        type: 'call',
+        at: START + 9_100,
+        frameId: 0,
+        seq: 91,
+        callId: 'c9',
+        phase: 'ran',
+        through: 'library',
+        method: 'identify',
+        args: [{ type: 'string', text: BOB }],
+        identityBefore: null,
+      },
+      {
+        type: 'identity',
+        at: START + 9_101,
+        frameId: 0,
+        seq: 92,
+        id: BOB,
+        kind: 'named',
+        source: 'library',
+      },
+    ] as const;
+    showPopup(NAMED, { report: NOT_LOGGED_OUT, session: fold([...notes]) });
+    expect(screen.getByTestId('set-back').textContent).toContain(`“${BOB}”, by identify`);
+  });
+
   it('shows identity and cookies before and after, and what cannot be undone', () => {
     showPopup(LOGGED_OUT.after, { report: LOGGED_OUT });
     const report = screen.getByTestId('report');
@@ -119,7 +325,7 @@ describe('the popup without a visitor to show', () => {
     showPopup(page);
     expect(screen.getByRole('heading', { level: 2, name: title })).toBeTruthy();
     expect(screen.getByTestId('health').dataset.state).toBe(health);
-    expect(screen.queryByRole('button')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Log out' })).toBeNull();
   });
 
   it('says that calls wait for the library', () => {

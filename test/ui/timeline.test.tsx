@@ -74,6 +74,10 @@ describe('a row', () => {
       limited: true,
       unreadable: true,
       unsaved: true,
+      sandbox: true,
+      simulated: true,
+      restored: true,
+      undone: true,
     };
     const notes = Object.keys(codes).map((code, seq) => {
       return { seq, at: seq, frameId: 0, type: 'note', code } as NoteObservation;

@@ -92,7 +92,18 @@ const SHAPES = {
   note: v.object({
     type: v.literal('note'),
     ...base,
-    code: flag(['gap', 'cleared', 'reset', 'limited', 'unreadable', 'unsaved'] as const),
+    code: flag([
+      'gap',
+      'cleared',
+      'reset',
+      'limited',
+      'unreadable',
+      'unsaved',
+      'sandbox',
+      'simulated',
+      'restored',
+      'undone',
+    ] as const),
     detail: optionalText,
   }),
 } satisfies { [T in Observation['type']]: v.GenericSchema<unknown, Observation & { type: T }> };

@@ -20,6 +20,8 @@ export const REMEMBERED = '_i';
 export const COOKIE_ANONYMOUS = 'km_ai';
 /** The named ID (older libraries). */
 export const COOKIE_NAMED = 'km_ni';
+/** Requests that no answer came to yet; the library sends them again on the next page. */
+export const COOKIE_UNSENT = 'km_uq';
 
 /** The library's methods that a page calls, through the queue or directly. `i` and `ts` only read. */
 export const METHODS = [

@@ -129,7 +129,17 @@ export interface NavigationObservation extends Base {
 /** A remark of the debugger's own about the log, e.g. a gap. */
 export interface NoteObservation extends Base {
   readonly type: 'note';
-  readonly code: 'gap' | 'cleared' | 'reset' | 'limited' | 'unreadable' | 'unsaved';
+  readonly code:
+    | 'gap'
+    | 'cleared'
+    | 'reset'
+    | 'limited'
+    | 'unreadable'
+    | 'unsaved'
+    | 'sandbox'
+    | 'simulated'
+    | 'restored'
+    | 'undone';
   /** Details as text, e.g. the action of a reset. */
   readonly detail?: string;
 }

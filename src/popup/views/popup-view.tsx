@@ -1,33 +1,23 @@
 import type { JSX } from 'preact';
 import type { Finding } from '../../core/findings/finding.ts';
 import { gravestFirst, worst } from '../../core/findings/gravity.ts';
-import type { ActionReport, PageAction, PageState } from '../../protocol/api.ts';
+import { PAGE_ACTIONS, type PageState } from '../../protocol/api.ts';
+import type { UndoStatus } from '../../protocol/rehearsal.ts';
 import { FindingCard } from '../../ui/finding-card.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
+import { setBackBySite } from '../set-back.ts';
 import { Cookies } from './cookies.tsx';
+import { LastAliases } from './last-aliases.tsx';
+import type { PopupViewProps } from './popup-props.ts';
 import { Report } from './report.tsx';
+import { Resets } from './resets.tsx';
+import { SandboxSwitch } from './sandbox-switch.tsx';
+import { Simulate, SimulationOn } from './simulation.tsx';
 import { type Readable, Who } from './who.tsx';
 
 /** Findings that the popup shows; the panel shows all. */
 const SHOWN = 3;
-
-/** What can be done, with the message keys of its name and of what it does. */
-const ACTIONS = [
-  { action: 'log-out', name: 'log_out', does: 'log_out_does' },
-  { action: 'new-visitor', name: 'new_visitor', does: 'new_visitor_does' },
-] as const;
-
-export interface PopupViewProps {
-  /** null while the page has not answered yet. */
-  readonly page: PageState | null;
-  readonly findings: readonly Finding[];
-  /** What the last action did. */
-  readonly report: ActionReport | null;
-  /** An action is under way. */
-  readonly busy: boolean;
-  readonly onAct: (action: PageAction) => void;
-}
 
 /** The whole popup. It draws and calls back. */
 export function PopupView(props: PopupViewProps): JSX.Element {
@@ -48,6 +38,27 @@ export function PopupView(props: PopupViewProps): JSX.Element {
       {page?.state === 'readable' && <ReadablePage {...props} page={page} />}
       {page?.state === 'no-access' && <Nothing name="no_access" icon="blocked" />}
       {page?.state === 'browser-page' && <Nothing name="browser_page" icon="info" />}
+      {props.failed && (
+        <p class="warning-text" role="alert">
+          <Icon name="error" /> {t('action_failed')}
+        </p>
+      )}
+      {props.rehearsal.elsewhere.map((simulation) => (
+        <SimulationOn
+          key={simulation.site}
+          simulation={simulation}
+          busy={props.busy}
+          elsewhere
+          onEnd={() => props.actions.endSimulation(simulation.site)}
+        />
+      ))}
+      {page !== null && (
+        <footer>
+          <button type="button" class="link" onClick={props.actions.openWindow}>
+            {t('open_window')}
+          </button>
+        </footer>
+      )}
     </main>
   );
 }
@@ -56,6 +67,19 @@ function healthState(page: PageState | null): 'watching' | 'no-access' | 'no-kis
   if (page?.state === 'no-access') return 'no-access';
   const nothing = page?.state === 'readable' && page.library === 'none' && page.identity === null;
   return page?.state === 'browser-page' || nothing ? 'no-kissmetrics' : 'watching';
+}
+
+/** The popup where there is no tab to speak of. */
+export function BrowserPage(): JSX.Element {
+  const { t } = useSpeech();
+  return (
+    <main class="popup">
+      <header class="popup-head">
+        <h1>{t('popup_title')}</h1>
+      </header>
+      <Nothing name="browser_page" icon="info" />
+    </main>
+  );
 }
 
 /** Why there is no visitor to show. */
@@ -76,52 +100,64 @@ function Nothing({
   );
 }
 
-function ReadablePage({
-  page,
-  findings,
-  report,
-  busy,
-  onAct,
-}: PopupViewProps & { readonly page: Readable }): JSX.Element {
-  const { t } = useSpeech();
-  const live = (
-    <div class="live" aria-live="polite">
-      {report && <Report report={report} />}
-    </div>
-  );
-  if (page.library === 'none' && page.identity === null && page.cookies.length === 0)
-    return (
-      <>
-        {live}
-        <Nothing name="no_kissmetrics" icon="search" />
-      </>
-    );
+function ReadablePage(props: PopupViewProps & { readonly page: Readable }): JSX.Element {
+  const { page, session, rehearsal, report, busy, actions } = props;
+  const { simulation } = rehearsal;
+  const nothing = page.library === 'none' && page.identity === null && page.cookies.length === 0;
   return (
     <>
-      <Who page={page} />
-      <div class="actions">
-        {ACTIONS.map(({ action, name, does }) => (
-          <button
-            key={action}
-            type="button"
-            class="button"
-            disabled={busy}
-            title={t(does)}
-            onClick={() => onAct(action)}
-          >
-            {t(name)}
-          </button>
-        ))}
+      {nothing ? <Nothing name="no_kissmetrics" icon="search" /> : <Who {...props} />}
+      {simulation && (
+        <SimulationOn simulation={simulation} busy={busy} onEnd={() => actions.endSimulation()} />
+      )}
+      <SandboxSwitch {...props} />
+      {!nothing && <Resets {...props} />}
+      {rehearsal.undo && !(report && isReset(report.action)) && (
+        <UndoLine undo={rehearsal.undo} busy={busy} onUndo={actions.undo} />
+      )}
+      <div class="live" aria-live="polite">
+        {report && (
+          <Report
+            report={report}
+            setBack={setBackBySite(session, report)}
+            busy={busy}
+            {...(isReset(report.action) && rehearsal.undo !== null && { onUndo: actions.undo })}
+          />
+        )}
       </div>
-      {live}
-      {findings.length > 0 && <TopFindings findings={findings} />}
+      {!nothing && <Simulate {...props} />}
+      <LastAliases session={session} />
+      {session.findings.length > 0 && <TopFindings findings={session.findings} />}
       <Cookies cookies={page.cookies} />
     </>
   );
 }
 
+const isReset = (action: string): boolean => (PAGE_ACTIONS as readonly string[]).includes(action);
+
+/** A reset from before, which can still be taken back. */
+function UndoLine({
+  undo,
+  busy,
+  onUndo,
+}: {
+  readonly undo: UndoStatus;
+  readonly busy: boolean;
+  readonly onUndo: () => void;
+}): JSX.Element {
+  const { t, times } = useSpeech();
+  return (
+    <p class="undo-line">
+      <span>{t('undo_offer', t(undo.action.replace('-', '_')), times.minute(undo.at))}</span>
+      <button type="button" class="button" disabled={busy} onClick={onUndo}>
+        {t('undo')}
+      </button>
+    </p>
+  );
+}
+
 /** The gravest findings of the tab; of several of one rule only the first. */
-function TopFindings({ findings }: Pick<PopupViewProps, 'findings'>): JSX.Element {
+function TopFindings({ findings }: { readonly findings: readonly Finding[] }): JSX.Element {
   const { t, times } = useSpeech();
   const rules = new Map(
     gravestFirst(findings)

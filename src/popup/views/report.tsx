@@ -3,16 +3,30 @@ import { shown, visible } from '../../core/findings/shown.ts';
 import type { ActionReport, PageState } from '../../protocol/api.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
+import type { SetBack } from '../set-back.ts';
 import { type Difference, differences } from './differences.ts';
 
 /** Characters of an identity that a report draws. */
 const LONGEST = 400;
 
 /** What an action did: identity and cookies before and after, and what it cannot do. */
-export function Report({ report }: { readonly report: ActionReport }): JSX.Element {
+export function Report({
+  report,
+  setBack,
+  busy,
+  onUndo,
+}: {
+  readonly report: ActionReport;
+  /** The site itself undid it. */
+  readonly setBack: SetBack | null;
+  readonly busy: boolean;
+  /** Absent where there is nothing to take back. */
+  readonly onUndo?: () => void;
+}): JSX.Element {
   const { action, before, after, verified } = report;
   const { t } = useSpeech();
-  const key = action.replace('-', '_');
+  const key = action.replaceAll('-', '_');
+  const reset = action === 'log-out' || action === 'new-visitor';
   const changed = differences(before, after);
   return (
     <section class="report" data-testid="report" data-verified={String(verified)}>
@@ -40,7 +54,20 @@ export function Report({ report }: { readonly report: ActionReport }): JSX.Eleme
           <Line key={difference.name} {...difference} />
         ))}
       </dl>
-      <p class="muted">{t('cannot_undo')}</p>
+      {setBack && (
+        <p class="warning-text" data-testid="set-back">
+          <Icon name="warning" />{' '}
+          {setBack.method === null
+            ? t('set_back', shown(setBack.identity))
+            : t('set_back_by', shown(setBack.identity), setBack.method)}
+        </p>
+      )}
+      {reset && <p class="muted">{t('cannot_undo')}</p>}
+      {onUndo && (
+        <button type="button" class="button" disabled={busy} onClick={onUndo}>
+          {t('undo')}
+        </button>
+      )}
     </section>
   );
 }

@@ -4,6 +4,8 @@ import type { PageState } from '../../protocol/api.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { HiddenCharacters, KindChip } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
+import { KeyLine } from './key-label.tsx';
+import type { PopupViewProps } from './popup-props.ts';
 
 export type Readable = Extract<PageState, { state: 'readable' }>;
 
@@ -11,7 +13,10 @@ export type Readable = Extract<PageState, { state: 'readable' }>;
 const TOOLTIP = 300;
 
 /** Who the visitor is, of which kind, and under which key. */
-export function Who({ page }: { readonly page: Readable }): JSX.Element {
+export function Who(
+  props: Pick<PopupViewProps, 'keyLabels' | 'testHosts' | 'actions'> & { readonly page: Readable },
+): JSX.Element {
+  const { page } = props;
   const { t, times } = useSpeech();
   return (
     <section class="who" aria-label={t('identity_now')}>
@@ -30,12 +35,7 @@ export function Who({ page }: { readonly page: Readable }): JSX.Element {
       <div class="who-meta">
         {page.kind !== 'none' && <KindChip kind={page.kind} />}
         {page.identity !== null && <HiddenCharacters id={page.identity} />}
-        <span class="who-key" hidden={page.apiKey === null}>
-          <span class="label">{t('api_key')}</span>
-          <bdi class="mono" data-testid="api-key">
-            {page.apiKey ?? ''}
-          </bdi>
-        </span>
+        <KeyLine {...props} />
       </div>
       {page.library !== 'loaded' && (
         <p class="who-note">

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { createSessionFold } from '../../../src/core/session/fold.ts';
 import { PopupView } from '../../../src/popup/views/popup-view.tsx';
-import { LOGGED_OUT, NEW_VISITOR } from '../fixtures/pages.ts';
+import { AT_REST, LOGGED_OUT, NEW_VISITOR, SIMULATED } from '../fixtures/pages.ts';
 import type { Gallery } from './gallery.ts';
 import type { PopupState } from './states.ts';
 
@@ -11,14 +11,32 @@ export function popupGallery(state: PopupState): Gallery {
   fold.append(state.log ?? []);
   fold.settle();
   const report = signal(state.report ?? null);
+  const nothing = (): void => {};
   const View = () => (
     <PopupView
       page={report.value?.after ?? state.page}
-      findings={fold.session.findings}
+      session={fold.session}
+      rehearsal={state.rehearsal ?? AT_REST}
       report={report.value}
       busy={state.busy ?? false}
-      onAct={(action) => {
-        report.value = action === 'log-out' ? LOGGED_OUT : NEW_VISITOR;
+      failed={false}
+      personas={state.personas ?? []}
+      keyLabels={state.keyLabels ?? []}
+      testHosts={state.testHosts ?? []}
+      actions={{
+        act: (action) => {
+          report.value = action === 'log-out' ? LOGGED_OUT : NEW_VISITOR;
+        },
+        undo: nothing,
+        sandbox: nothing,
+        simulate: () => {
+          report.value = SIMULATED;
+        },
+        endSimulation: nothing,
+        savePersona: nothing,
+        forgetPersona: nothing,
+        labelKey: nothing,
+        openWindow: nothing,
       }}
     />
   );

@@ -2,16 +2,25 @@ import type { Observation } from '../../../src/core/session/observation.ts';
 import type { Health } from '../../../src/panel/health.ts';
 import type { ImportedView, SourcesView, TabId } from '../../../src/panel/views/panel-props.ts';
 import type { ActionReport, PageState } from '../../../src/protocol/api.ts';
+import type { KeyLabel } from '../../../src/protocol/api-keys.ts';
+import type { Persona, Rehearsal } from '../../../src/protocol/rehearsal.ts';
 import { log } from '../../core/support/log.ts';
 import {
   ANONYMOUS,
+  AT_REST,
+  CAROL,
   COOKIES_ONLY,
   LOGGED_OUT,
   NAMED,
   NEW_VISITOR,
+  NEWCOMER,
   NO_KISSMETRICS,
   NOT_LOGGED_OUT,
+  PRODUCTION,
   QUEUEING,
+  SANDBOXED,
+  SIMULATED,
+  SIMULATING,
 } from '../fixtures/pages.ts';
 import { busy, hostile, signUp, troubled, waiting, withStacks } from '../fixtures/stories.ts';
 
@@ -36,6 +45,10 @@ export interface PopupState {
   readonly log?: readonly Observation[];
   readonly report?: ActionReport;
   readonly busy?: boolean;
+  readonly rehearsal?: Rehearsal;
+  readonly personas?: readonly Persona[];
+  readonly keyLabels?: readonly KeyLabel[];
+  readonly testHosts?: readonly string[];
 }
 
 const story = withStacks(signUp());
@@ -103,6 +116,29 @@ export const POPUP_STATES: Readonly<Record<string, PopupState>> = {
   'not-logged-out': { page: NOT_LOGGED_OUT.after, report: NOT_LOGGED_OUT },
   'new-visitor': { page: NEW_VISITOR.after, report: NEW_VISITOR },
   acting: { page: NAMED, busy: true },
+  sandbox: { page: NAMED, log: story, rehearsal: SANDBOXED },
+  personas: { page: ANONYMOUS, personas: [CAROL, NEWCOMER] },
+  simulating: { page: SIMULATED.after, report: SIMULATED, rehearsal: SIMULATING },
+  'cut-off': {
+    page: SIMULATED.after,
+    rehearsal: {
+      ...SIMULATING,
+      simulation: SIMULATING.simulation && { ...SIMULATING.simulation, interrupted: true },
+    },
+  },
+  'simulating-elsewhere': {
+    page: NO_KISSMETRICS,
+    rehearsal: { ...AT_REST, elsewhere: SIMULATING.simulation ? [SIMULATING.simulation] : [] },
+  },
+  undo: {
+    page: NAMED,
+    rehearsal: { ...AT_REST, undo: { action: 'new-visitor', at: 1_767_323_045_000 } },
+  },
+  'production-key': {
+    page: NAMED,
+    keyLabels: [PRODUCTION],
+    testHosts: ['shop.example.com'],
+  },
   loading: { page: null },
   waiting: { page: QUEUEING },
   'cookies-only': { page: COOKIES_ONLY },

@@ -1,0 +1,7 @@
+import browser from 'webextension-polyfill';
+
+/** Opens the panel for a tab as a window of its own, for where DevTools does not show it. */
+export async function openPanelWindow(tabId: number): Promise<void> {
+  const url = browser.runtime.getURL(`src/panel/panel.html?tabId=${tabId}`);
+  await browser.windows.create({ url, type: 'popup', width: 1100, height: 720 });
+}

@@ -1,0 +1,136 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { createSessionFold } from '../core/session/fold.ts';
+import type { Session } from '../core/session/session.ts';
+import { connectToBackground } from '../platform/ports.ts';
+import { onSetting, readSetting, writeSetting } from '../platform/settings.ts';
+import { openPanelWindow } from '../platform/windows.ts';
+import { type ActionReport, type PageState, PORT_PREFIX } from '../protocol/api.ts';
+import { KEY_LABELS, type KeyLabel, TEST_HOSTS } from '../protocol/api-keys.ts';
+import { follow } from '../protocol/follow.ts';
+import type { Persona, Rehearsal } from '../protocol/rehearsal.ts';
+import type { Setting } from '../protocol/settings.ts';
+import { PERSONAS, withoutPersona, withPersona } from './personas.ts';
+import type { PopupActions, PopupViewProps } from './views/popup-props.ts';
+
+const NOTHING: Rehearsal = { sandbox: null, simulation: null, undo: null, elsewhere: [] };
+
+/** What the popup shows and does, without how it looks. */
+export type PopupController = ReadonlySignal<PopupViewProps>;
+
+/** Follows a tab until the signal aborts: its log, its page, its sandbox. */
+export function createPopupController(tabId: number, end: AbortSignal): PopupController {
+  let fold = createSessionFold();
+  const session = signal<{ readonly value: Session }>({ value: fold.session });
+  const page = signal<PageState | null>(null);
+  const rehearsal = signal<Rehearsal>(NOTHING);
+  const report = signal<ActionReport | null>(null);
+  const busy = signal(false);
+  const failed = signal(false);
+  const personas = setting(PERSONAS);
+  const keyLabels = setting(KEY_LABELS);
+  const testHosts = setting(TEST_HOSTS);
+
+  function setting<T>(which: Setting<T>): ReadonlySignal<T> {
+    const value = signal(which.initial);
+    const take = (next: T): void => {
+      value.value = next;
+    };
+    onSetting(which, take, end);
+    readSetting(which).then(take, () => {});
+    return value;
+  }
+
+  const readPage = (): void => {
+    follower.request('page.read', { tabId }).then(
+      (state) => {
+        page.value = state;
+      },
+      () => {},
+    );
+  };
+  const readRehearsal = (): void => {
+    follower.request('rehearsal.read', { tabId }).then(
+      (state) => {
+        rehearsal.value = state;
+      },
+      () => {},
+    );
+  };
+  const follower = follow(
+    tabId,
+    () => connectToBackground(`${PORT_PREFIX}${tabId}`),
+    {
+      reset() {
+        fold = createSessionFold();
+        session.value = { value: fold.session };
+      },
+      observed(observations) {
+        fold.append(observations);
+        fold.settle(Date.now());
+        session.value = { value: fold.session };
+        if (follower.state === 'connected') readPage();
+      },
+      state(state) {
+        if (state !== 'connected') return;
+        readPage();
+        readRehearsal();
+      },
+      rehearsalChanged: readRehearsal,
+    },
+    end,
+  );
+
+  /** One thing at a time; what does not work is said, and leaves everything else as it was. */
+  const run = async (work: () => Promise<ActionReport | null>): Promise<void> => {
+    if (busy.value) return;
+    busy.value = true;
+    failed.value = false;
+    try {
+      const done = await work();
+      if (done) {
+        report.value = done;
+        page.value = done.after;
+      }
+    } catch {
+      failed.value = true;
+    } finally {
+      busy.value = false;
+      readRehearsal();
+    }
+  };
+
+  const actions: PopupActions = {
+    act: (action, reload) =>
+      void run(() => follower.request('page.act', { tabId, action, reload })),
+    undo: () => void run(() => follower.request('page.undo', { tabId })),
+    sandbox: (strength) => void run(() => follower.request('sandbox.set', { tabId, strength })),
+    simulate: (persona, sandboxed) =>
+      void run(() => follower.request('simulation.start', { tabId, persona, sandboxed })),
+    endSimulation: (site) =>
+      void run(() =>
+        follower.request('simulation.end', { tabId, ...(site !== undefined && { site }) }),
+      ),
+    savePersona: (persona: Persona) =>
+      void writeSetting(PERSONAS, withPersona(personas.value, persona)),
+    forgetPersona: (name) => void writeSetting(PERSONAS, withoutPersona(personas.value, name)),
+    labelKey: (label: KeyLabel) =>
+      void writeSetting(KEY_LABELS, [
+        ...keyLabels.value.filter(({ key }) => key !== label.key),
+        label,
+      ]),
+    openWindow: () => void openPanelWindow(tabId),
+  };
+
+  return computed(() => ({
+    page: page.value,
+    session: session.value.value,
+    rehearsal: rehearsal.value,
+    report: report.value,
+    busy: busy.value,
+    failed: failed.value,
+    personas: personas.value,
+    keyLabels: keyLabels.value,
+    testHosts: testHosts.value,
+    actions,
+  }));
+}

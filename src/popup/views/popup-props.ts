@@ -1,0 +1,35 @@
+import type { Session } from '../../core/session/session.ts';
+import type { ActionReport, PageAction, PageState } from '../../protocol/api.ts';
+import type { KeyLabel } from '../../protocol/api-keys.ts';
+import type { Persona, Rehearsal, SandboxStrength } from '../../protocol/rehearsal.ts';
+
+export interface PopupActions {
+  act(action: PageAction, reload: boolean): void;
+  undo(): void;
+  sandbox(strength: SandboxStrength | null): void;
+  simulate(persona: Persona, sandboxed: boolean): void;
+  /** Of the tab's own site unless another is named. */
+  endSimulation(site?: string): void;
+  savePersona(persona: Persona): void;
+  forgetPersona(name: string): void;
+  labelKey(label: KeyLabel): void;
+  openWindow(): void;
+}
+
+export interface PopupViewProps {
+  /** null while the page has not answered yet. */
+  readonly page: PageState | null;
+  readonly session: Session;
+  readonly rehearsal: Rehearsal;
+  /** What the last action did. */
+  readonly report: ActionReport | null;
+  /** An action is under way. */
+  readonly busy: boolean;
+  /** The last action could not be carried out. */
+  readonly failed: boolean;
+  readonly personas: readonly Persona[];
+  readonly keyLabels: readonly KeyLabel[];
+  /** Host patterns, see `isTestHost`. */
+  readonly testHosts: readonly string[];
+  readonly actions: PopupActions;
+}
