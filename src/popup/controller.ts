@@ -7,9 +7,9 @@ import { openPanelWindow } from '../platform/windows.ts';
 import { type ActionReport, type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { KEY_LABELS, type KeyLabel, TEST_HOSTS } from '../protocol/api-keys.ts';
 import { follow } from '../protocol/follow.ts';
+import { PERSONAS, withoutPersona, withPersona } from '../protocol/personas.ts';
 import type { Persona, Rehearsal } from '../protocol/rehearsal.ts';
 import type { Setting } from '../protocol/settings.ts';
-import { PERSONAS, withoutPersona, withPersona } from './personas.ts';
 import type { PopupActions, PopupViewProps } from './views/popup-props.ts';
 
 const NOTHING: Rehearsal = { sandbox: null, simulation: null, undo: null, elsewhere: [] };

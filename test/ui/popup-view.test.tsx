@@ -196,11 +196,10 @@ describe('a simulation', () => {
     fireEvent.click(screen.getByRole('button', { name: 'named Carol, returning' }));
     fireEvent.click(simulate());
     expect(props.actions.simulate).toHaveBeenCalledWith({ ...CAROL, name: '' }, true);
-    fireEvent.click(screen.getByRole('button', { name: 'Save as persona' }));
-    fireEvent.input(screen.getByRole('textbox', { name: 'Name of the persona' }), {
+    fireEvent.input(screen.getByRole('textbox', { name: 'Name of the persona', hidden: true }), {
       target: { value: ' Carol ' },
     });
-    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Save as persona', hidden: true }));
     expect(props.actions.savePersona).toHaveBeenCalledWith({ ...CAROL, name: 'Carol' });
     fireEvent.click(screen.getByRole('button', { name: 'Forget Carol, returning' }));
     expect(props.actions.forgetPersona).toHaveBeenCalledWith(CAROL.name);

@@ -76,7 +76,7 @@ function KeyForm({
       }}
     >
       <label class="field">
-        <span>{t('key_label')}</span>
+        <span class="field-name">{t('key_label')}</span>
         <input
           type="text"
           maxLength={40}
@@ -86,7 +86,7 @@ function KeyForm({
         />
       </label>
       <label class="field">
-        <span>{t('key_colour')}</span>
+        <span class="field-name">{t('key_colour')}</span>
         <select
           value={draft.colour}
           onChange={(event) =>

@@ -7,25 +7,20 @@ import { IdentityMark } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import type { PopupActions } from './popup-props.ts';
 
-/** Saved personas to choose from, and a name to save the one at hand under. */
+/** Saved personas to choose from. */
 export function Personas({
   personas,
-  draft,
+  chosen,
   onChoose,
   actions,
 }: {
   readonly personas: readonly Persona[];
-  readonly draft: Persona;
+  /** Name of the one at hand. */
+  readonly chosen: string;
   readonly onChoose: (persona: Persona) => void;
-  readonly actions: Pick<PopupActions, 'savePersona' | 'forgetPersona'>;
+  readonly actions: Pick<PopupActions, 'forgetPersona'>;
 }): JSX.Element {
   const { t } = useSpeech();
-  const [naming, setNaming] = useState(false);
-  const save = (): void => {
-    if (draft.name.trim() === '') return;
-    actions.savePersona({ ...draft, name: draft.name.trim() });
-    setNaming(false);
-  };
   return (
     <div class="personas">
       {personas.map((persona) => (
@@ -33,7 +28,7 @@ export function Personas({
           <button
             type="button"
             class="button"
-            aria-pressed={persona.name === draft.name}
+            aria-pressed={persona.name === chosen}
             title={visible(persona.identity)}
             onClick={() => onChoose(persona)}
           >
@@ -51,33 +46,47 @@ export function Personas({
           </button>
         </span>
       ))}
-      {naming ? (
-        <span class="persona-naming">
-          <input
-            type="text"
-            aria-label={t('persona_name')}
-            placeholder={t('persona_name')}
-            maxLength={80}
-            value={draft.name}
-            ref={(input) => input?.focus()}
-            onInput={(event) => onChoose({ ...draft, name: event.currentTarget.value })}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' && event.key !== 'Escape') return;
-              event.preventDefault();
-              event.stopPropagation();
-              if (event.key === 'Enter') save();
-              else setNaming(false);
-            }}
-          />
-          <button type="button" class="button" disabled={draft.name.trim() === ''} onClick={save}>
-            {t('save')}
-          </button>
-        </span>
-      ) : (
-        <button type="button" class="link" onClick={() => setNaming(true)}>
-          {t('persona_save')}
-        </button>
-      )}
+    </div>
+  );
+}
+
+/** Saves the persona at hand under a name. */
+export function SavePersona({
+  draft,
+  onSave,
+}: {
+  readonly draft: Persona;
+  readonly onSave: (persona: Persona) => void;
+}): JSX.Element {
+  const { t } = useSpeech();
+  const [name, setName] = useState('');
+  const trimmed = name.trim();
+  const save = (): void => {
+    if (trimmed === '') return;
+    onSave({ ...draft, name: trimmed });
+    setName('');
+  };
+  return (
+    <div class="simulate-line">
+      <label>
+        <span class="visually-hidden">{t('persona_name')}</span>
+        <input
+          type="text"
+          placeholder={t('persona_name')}
+          maxLength={80}
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            // Enter here saves; it does not simulate.
+            event.preventDefault();
+            save();
+          }}
+        />
+      </label>
+      <button type="button" class="button" disabled={trimmed === ''} onClick={save}>
+        {t('persona_save')}
+      </button>
     </div>
   );
 }

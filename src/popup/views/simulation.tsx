@@ -5,7 +5,7 @@ import { identityKind } from '../../core/kissmetrics/identity.ts';
 import type { Persona, SimulationStatus } from '../../protocol/rehearsal.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import { Personas } from './personas.tsx';
+import { Personas, SavePersona } from './personas.tsx';
 import type { PopupViewProps } from './popup-props.ts';
 import { Preview } from './preview.tsx';
 import type { Readable } from './who.tsx';
@@ -58,32 +58,23 @@ export function Simulate(props: PopupViewProps & { readonly page: Readable }): J
   // anonymous.
   const impossible = draft.kind === 'named' && page.library === 'none';
   const empty = draft.kind === 'named' && draft.identity === '';
+  const mistaken =
+    draft.kind === 'anonymous' && draft.identity !== '' && identityKind(draft.identity) === 'named';
   return (
-    <details class="simulate" open={props.rehearsal.simulation === null && personas.length > 0}>
-      <summary>{t('simulate_title')}</summary>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!impossible && !empty) actions.simulate({ ...draft, name: '' }, !insists);
-        }}
-      >
-        <Personas personas={personas} draft={draft} onChoose={setDraft} actions={actions} />
-        <fieldset class="segments">
-          <legend class="visually-hidden">{t('persona_kind')}</legend>
-          {(['named', 'anonymous'] as const).map((kind) => (
-            <label key={kind}>
-              <input
-                type="radio"
-                name="kind"
-                checked={draft.kind === kind}
-                onChange={() => change({ kind })}
-              />
-              <span>{t(`kind_${kind}`)}</span>
-            </label>
-          ))}
-        </fieldset>
-        <label class="field">
-          <span>{t('identity')}</span>
+    <form
+      class="simulate"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!impossible && !empty) actions.simulate({ ...draft, name: '' }, !insists);
+      }}
+    >
+      <h2>{t('simulate_title')}</h2>
+      {personas.length > 0 && (
+        <Personas personas={personas} chosen={draft.name} onChoose={setDraft} actions={actions} />
+      )}
+      <div class="simulate-line">
+        <label>
+          <span class="visually-hidden">{t('identity')}</span>
           <input
             type="text"
             maxLength={1024}
@@ -94,44 +85,6 @@ export function Simulate(props: PopupViewProps & { readonly page: Readable }): J
             onInput={(event) => change({ identity: event.currentTarget.value })}
           />
         </label>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={draft.returning}
-            onChange={(event) => change({ returning: event.currentTarget.checked })}
-          />
-          <span>{t('persona_returning')}</span>
-        </label>
-        <div class="preview" aria-live="polite" data-testid="preview">
-          {impossible ? (
-            t('simulate_impossible')
-          ) : (
-            <Preview
-              page={page}
-              people={props.session.people}
-              persona={draft}
-              protectedBy={!insists}
-            />
-          )}
-          {draft.kind === 'anonymous' &&
-            draft.identity !== '' &&
-            identityKind(draft.identity) === 'named' && (
-              <p class="warning-text">{t('persona_not_anonymous')}</p>
-            )}
-        </div>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={insists}
-            onChange={(event) => setInsists(event.currentTarget.checked)}
-          />
-          <span>{t('simulate_unprotected')}</span>
-        </label>
-        {insists && (
-          <p class="warning-text" role="alert">
-            <Icon name="warning" /> {t('simulate_unprotected_warning')}
-          </p>
-        )}
         <button
           type="submit"
           class="button"
@@ -140,8 +93,76 @@ export function Simulate(props: PopupViewProps & { readonly page: Readable }): J
         >
           {t('simulate')}
         </button>
-      </form>
-    </details>
+      </div>
+      <div class="preview" aria-live="polite" data-testid="preview" data-empty={empty}>
+        {impossible ? (
+          t('simulate_impossible')
+        ) : (
+          <Preview
+            page={page}
+            people={props.session.people}
+            persona={draft}
+            protectedBy={!insists}
+          />
+        )}
+        {mistaken && <p class="warning-text">{t('persona_not_anonymous')}</p>}
+      </div>
+      <details>
+        <summary>{t('simulate_options')}</summary>
+        <Options draft={draft} onChange={change} />
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={insists}
+            onChange={(event) => setInsists(event.currentTarget.checked)}
+          />
+          <span>{t('simulate_unprotected')}</span>
+        </label>
+        <SavePersona draft={draft} onSave={actions.savePersona} />
+      </details>
+      {insists && (
+        <p class="warning-text" role="alert">
+          <Icon name="warning" /> {t('simulate_unprotected_warning')}
+        </p>
+      )}
+    </form>
+  );
+}
+
+/** Kind and history of the visitor to be. */
+function Options({
+  draft,
+  onChange,
+}: {
+  readonly draft: Persona;
+  readonly onChange: (part: Partial<Persona>) => void;
+}): JSX.Element {
+  const { t } = useSpeech();
+  return (
+    <>
+      <fieldset class="segments">
+        <legend class="visually-hidden">{t('persona_kind')}</legend>
+        {(['named', 'anonymous'] as const).map((kind) => (
+          <label key={kind}>
+            <input
+              type="radio"
+              name="kind"
+              checked={draft.kind === kind}
+              onChange={() => onChange({ kind })}
+            />
+            <span>{t(`kind_${kind}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={draft.returning}
+          onChange={(event) => onChange({ returning: event.currentTarget.checked })}
+        />
+        <span>{t('persona_returning')}</span>
+      </label>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { PERSONA, type Persona } from '../protocol/rehearsal.ts';
-import type { Setting } from '../protocol/settings.ts';
+import { PERSONA, type Persona } from './rehearsal.ts';
+import type { Setting } from './settings.ts';
 
 /** Personas that can be saved. */
 const MOST = 50;
