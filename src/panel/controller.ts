@@ -1,10 +1,12 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { onInspectedNavigated } from '../platform/devtools.ts';
 import { translate } from '../platform/i18n.ts';
 import { connectToBackground } from '../platform/ports.ts';
 import { type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { follow, type LinkState } from '../protocol/follow.ts';
+import { CLEAR_ON_NAVIGATION, SAVED_FILTERS } from '../protocol/panel-settings.ts';
 import { type Health, healthOf } from './health.ts';
+import { createPreference, type Preference } from './preference.ts';
 import { createSources, type Sources } from './sources.ts';
 import { createSessionStore, type SessionStore } from './store.ts';
 
@@ -15,6 +17,8 @@ export interface PanelController {
   /** The sessions from files beside it. */
   readonly sources: Sources;
   readonly health: ReadonlySignal<Health>;
+  readonly savedFilters: Preference<readonly string[]>;
+  readonly clearOnNavigation: Preference<boolean>;
   /** Begins a new log for the tab. */
   clear(): void;
 }
@@ -22,6 +26,8 @@ export interface PanelController {
 /** Follows a tab's log and state until the signal aborts. */
 export function createPanelController(tabId: number, end: AbortSignal): PanelController {
   const store = createSessionStore(end);
+  const clearOnNavigation = createPreference(CLEAR_ON_NAVIGATION, end);
+  effect(() => store.showLastPage(clearOnNavigation.value.value));
   const link = signal<LinkState>('connecting');
   const page = signal<PageState | null>(null);
 
@@ -62,6 +68,8 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
   return {
     store,
     sources: createSources(translate, end),
+    savedFilters: createPreference(SAVED_FILTERS, end),
+    clearOnNavigation,
     health,
     clear() {
       void follower.request('log.clear', { tabId });

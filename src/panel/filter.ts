@@ -1,81 +1,105 @@
-import type { CallArgument } from '../core/session/observation.ts';
+import { matcherOf } from '../core/filter/match.ts';
+import { searchText } from '../core/filter/search-text.ts';
 import type { Entry } from '../core/session/session.ts';
 
-/** Everything of an entry that a search can find, decoded, in lower case. */
-export function searchText(entry: Entry): string {
-  return textsOf(entry).join('\n').toLowerCase();
+/** Characters of an entry's text that are kept; of a longer one it is made anew for each search. */
+const KEPT = 4_000;
+/** Entries between two looks at the clock. */
+const STRIDE = 256;
+
+export interface FilterOptions {
+  /** Milliseconds that one step may take; no limit by default. */
+  readonly budgetMs?: number;
+  /** Milliseconds since some moment. */
+  readonly clock?: () => number;
 }
 
-function textsOf(entry: Entry): string[] {
-  const own = entry.findings.flatMap(({ rule, identities }) => [rule, ...identities]);
-  switch (entry.kind) {
-    case 'alias':
-    case 'event':
-    case 'properties':
-      return [
-        entry.kind,
-        entry.delivery,
-        entry.error ?? '',
-        entry.request.host,
-        entry.documentUrl ?? '',
-        ...entry.request.parameters.flatMap(({ name, value }) => [name, value]),
-        ...own,
-      ];
-    case 'call':
-      return [
-        'call',
-        entry.method ?? 'function',
-        ...entry.args.map(({ text }: CallArgument) => text),
-        ...own,
-      ];
-    case 'identity':
-      return ['identity', entry.identity ?? '', entry.previous ?? '', ...own];
-    case 'navigation':
-      return ['navigation', entry.url, ...own];
-    case 'note':
-      return ['note', entry.code, entry.detail ?? '', ...own];
-  }
-}
-
-/** Keeps the positions of the entries that contain all words of a query, incrementally. */
+/** Keeps the positions of the entries that fit a filter, incrementally and in steps. */
 export interface Filtered {
   readonly positions: readonly number[];
-  /** Sets the words to look for; an empty query keeps everything. */
-  search(query: string, entries: readonly Entry[]): void;
-  /** Takes in that entries from `from` on are new or changed. */
+  /** Not all entries have been looked at: `proceed` goes on. */
+  readonly pending: boolean;
+  /** Sets the filter and takes the first step; an empty one keeps everything. */
+  search(filter: string, entries: readonly Entry[]): void;
+  /** Takes in that entries from `from` on are new or changed, and takes a step. */
   update(entries: readonly Entry[], from: number): void;
+  /** Takes the next step. */
+  proceed(entries: readonly Entry[]): void;
+  /** Takes a step in preparing the next search; says whether there is more to prepare. */
+  prepare(entries: readonly Entry[]): boolean;
 }
 
-export function createFiltered(): Filtered {
-  let words: string[] = [];
+export function createFiltered(options: FilterOptions = {}): Filtered {
+  const { budgetMs = Number.POSITIVE_INFINITY, clock = () => 0 } = options;
+  const texts = new WeakMap<Entry, string>();
+  /** Address of each document, and of the latest in each frame. */
+  const documents = new Map<string, string>();
+  const frames = new Map<number, string>();
   let positions: number[] = [];
-  let texts = new WeakMap<Entry, string>();
+  let next = 0;
+  let total = 0;
+  let prepared = 0;
 
-  const matches = (entry: Entry): boolean => {
-    let text = texts.get(entry);
-    if (text === undefined) {
-      text = searchText(entry);
-      texts.set(entry, text);
-    }
-    return words.every((word) => text.includes(word));
+  const textOf = (entry: Entry): string => {
+    const kept = texts.get(entry);
+    if (kept !== undefined) return kept;
+    const text = searchText(entry);
+    if (text.length <= KEPT) texts.set(entry, text);
+    return text;
   };
-  const update = (entries: readonly Entry[], from: number): void => {
-    while (positions.length > 0 && (positions.at(-1) ?? 0) >= from) positions.pop();
-    for (let i = from; i < entries.length; i++) {
-      const entry = entries[i];
-      if (entry && (words.length === 0 || matches(entry))) positions.push(i);
-    }
+  const documentUrl = (entry: Entry): string => {
+    if ('documentUrl' in entry && entry.documentUrl !== undefined) return entry.documentUrl;
+    const { documentId, frameId } = entry;
+    const own = documentId === undefined ? undefined : documents.get(documentId);
+    return own ?? frames.get(frameId) ?? '';
   };
+  const around = { text: textOf, documentUrl };
+  let matches = matcherOf('', around);
+
+  /** Goes through entries until all are done or the time is up; gives where it stopped. */
+  function step(entries: readonly Entry[], from: number, look: (entry: Entry, at: number) => void) {
+    const end = clock() + budgetMs;
+    for (let at = from; at < entries.length; at++) {
+      if ((at - from) % STRIDE === STRIDE - 1 && clock() > end) return at;
+      const entry = entries[at];
+      if (entry) look(entry, at);
+    }
+    return entries.length;
+  }
+  function proceed(entries: readonly Entry[]): void {
+    total = entries.length;
+    next = step(entries, next, (entry, at) => {
+      if (entry.kind === 'navigation') {
+        frames.set(entry.frameId, entry.url);
+        if (entry.documentId !== undefined) documents.set(entry.documentId, entry.url);
+      }
+      if (matches === null || matches(entry)) positions.push(at);
+    });
+  }
+
   return {
     get positions() {
       return positions;
     },
-    search(query, entries) {
-      words = query.toLowerCase().split(/\s+/).filter(Boolean);
-      if (words.length === 0) texts = new WeakMap();
-      positions = [];
-      update(entries, 0);
+    get pending() {
+      return next < total;
     },
-    update,
+    search(filter, entries) {
+      matches = matcherOf(filter, around);
+      positions = [];
+      next = 0;
+      proceed(entries);
+    },
+    update(entries, from) {
+      while (positions.length > 0 && (positions.at(-1) ?? 0) >= from) positions.pop();
+      next = Math.min(next, from);
+      prepared = Math.min(prepared, from);
+      proceed(entries);
+    },
+    proceed,
+    prepare(entries) {
+      prepared = step(entries, prepared, textOf);
+      return prepared < entries.length;
+    },
   };
 }

@@ -5,6 +5,7 @@ import { onTheme } from '../platform/devtools.ts';
 import { version } from '../platform/extension.ts';
 import { language, translate } from '../platform/i18n.ts';
 import { pageSignal, subjectTabId } from '../platform/page.ts';
+import { toggledFilter } from '../protocol/panel-settings.ts';
 import { SpeechProvider } from '../ui/text.tsx';
 import { applyTheme } from '../ui/theme.ts';
 import { createTimes } from '../ui/times.ts';
@@ -22,7 +23,7 @@ const selected = signal<Readonly<Record<number, number | null>>>({});
 
 /** The panel with its state: drawn anew whenever a signal that it reads changes. */
 function Panel({ controller, announce }: PanelProps): JSX.Element {
-  const { store: live, health, sources } = controller;
+  const { store: live, health, sources, savedFilters, clearOnNavigation } = controller;
   void live.version.value;
   const shown = sources.shown.value;
   const imported = sources.imported.value;
@@ -65,6 +66,13 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
           tab.value = 'timeline';
         }}
         filter={store.filter.value}
+        searching={store.searching}
+        savedFilters={savedFilters.value.value}
+        onSaveFilter={(filter) => savedFilters.set(toggledFilter(savedFilters.value.value, filter))}
+        pause={{ on: live.paused.value, waiting: live.waiting.value }}
+        onPause={live.pause}
+        options={{ clearOnNavigation: clearOnNavigation.value.value }}
+        onOptions={(options) => clearOnNavigation.set(options.clearOnNavigation)}
         tab={tab.value}
         selected={selected.value[shown] ?? null}
         now={Date.now()}

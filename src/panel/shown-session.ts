@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { Session } from '../core/session/session.ts';
-import { createFiltered } from './filter.ts';
+import { createRows } from './rows.ts';
 
 /** A session with the rows of it that the filter lets through: a live one or an imported one. */
 export interface ShownSession {
@@ -14,7 +14,9 @@ export interface ShownSession {
   readonly filter: ReadonlySignal<string>;
   /** Positions in `session.entries` of the rows shown. */
   readonly rows: readonly number[];
-  search(query: string): void;
+  /** Not all entries have been looked at since the last search. */
+  readonly searching: boolean;
+  search(filter: string): void;
 }
 
 /**
@@ -25,26 +27,36 @@ export interface ShownSession {
 export function createFixedSession(
   observations: readonly Observation[],
   now: number | null,
+  end: AbortSignal,
 ): ShownSession {
   const fold = createSessionFold();
   fold.append(observations);
   fold.settle(now ?? undefined);
   const { session } = fold;
-  const filtered = createFiltered();
-  filtered.search('', session.entries);
   const version = signal(0);
   const filter = signal('');
+  const rows = createRows(
+    () => session.entries,
+    () => {
+      version.value += 1;
+    },
+    end,
+  );
+  rows.update(0);
   return {
     session,
     observations,
     version,
     filter,
     get rows() {
-      return filtered.positions;
+      return rows.positions;
     },
-    search(query) {
-      filter.value = query;
-      filtered.search(query, session.entries);
+    get searching() {
+      return rows.pending;
+    },
+    search(next) {
+      filter.value = next;
+      rows.search(next);
       version.value += 1;
     },
   };

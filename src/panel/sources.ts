@@ -70,7 +70,7 @@ export function createSources(t: Translate, end: AbortSignal): Sources {
       format: reader.format ?? 'har',
       leftOut: reader.problemCount,
       problem: first ? problemText(first, t) : '',
-      store: createFixedSession(observations, reader.exportedAt),
+      store: createFixedSession(observations, reader.exportedAt, end),
     };
     imported.value = [...imported.value, source];
     shown.value = source.id;

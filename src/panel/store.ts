@@ -1,7 +1,8 @@
-import { signal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
-import { createFiltered } from './filter.ts';
+import { beginsPage, sinceLastPage } from './page-log.ts';
+import { createRows } from './rows.ts';
 import type { ShownSession } from './shown-session.ts';
 
 /** Milliseconds after which a call that sent nothing is looked at once more. */
@@ -12,22 +13,42 @@ export interface SessionStore extends ShownSession {
   observed(observations: readonly Observation[]): void;
   /** Forgets everything: another log begins. */
   reset(): void;
+  /** The view stands still; what comes meanwhile waits. */
+  readonly paused: ReadonlySignal<boolean>;
+  /** Rows that wait. */
+  readonly waiting: ReadonlySignal<number>;
+  pause(paused: boolean): void;
+  /** Lets the view begin anew with each page of the tab, or show the whole log again. */
+  showLastPage(only: boolean): void;
 }
 
 export function createSessionStore(end: AbortSignal): SessionStore {
   let fold = createSessionFold();
-  let filtered = createFiltered();
-  let observed: Observation[] = [];
+  /** The whole log, and the part of it that is shown. */
+  let all: Observation[] = [];
+  let shown: Observation[] = [];
+  /** How much of the log has been looked at. */
+  let looked = 0;
+  let left: ReadonlySet<string> = new Set();
+  let lastPage = false;
+  const queued = new Set<string>();
   let scheduled = false;
   let later: ReturnType<typeof setTimeout> | undefined;
   const version = signal(0);
   const filter = signal('');
+  const paused = signal(false);
+  const waiting = signal(0);
+  const redraw = (): void => {
+    version.value += 1;
+  };
+  const rows = createRows(() => fold.session.entries, redraw, end);
 
   const settle = (): void => {
     scheduled = false;
+    if (paused.value) return;
     const { from } = fold.settle(Date.now());
-    filtered.update(fold.session.entries, from);
-    version.value += 1;
+    rows.update(from);
+    redraw();
   };
   /** All that arrives in one task is folded at once. */
   const schedule = (): void => {
@@ -39,34 +60,85 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   };
   end.addEventListener('abort', () => clearTimeout(later), { once: true });
 
+  function begin(): void {
+    const part = lastPage ? sinceLastPage(all) : { observations: all, left: new Set<string>() };
+    left = part.left;
+    shown = [...part.observations];
+    looked = all.length;
+    fold = createSessionFold();
+    fold.append(shown);
+    rows.reset();
+  }
+  /** Folds what has come since the last time. */
+  function look(): void {
+    const fresh = all.slice(looked);
+    if (lastPage && fresh.some(beginsPage)) begin();
+    else {
+      const kept = fresh.filter(({ documentId }) => !documentId || !left.has(documentId));
+      for (const one of kept) shown.push(one);
+      looked = all.length;
+      fold.append(kept);
+    }
+    schedule();
+  }
+  /** Whether an observation is a row of its own, rather than more about another. */
+  function isRow(observation: Observation): boolean {
+    if (observation.type !== 'call')
+      return observation.type !== 'outcome' && observation.type !== 'library';
+    const known = queued.has(observation.callId);
+    if (observation.phase === 'queued') queued.add(observation.callId);
+    return !known;
+  }
+
   return {
     get session() {
       return fold.session;
     },
     get observations() {
-      return observed;
+      return shown;
     },
     get rows() {
-      return filtered.positions;
+      return rows.positions;
+    },
+    get searching() {
+      return rows.pending;
     },
     version,
     filter,
+    paused,
+    waiting,
     observed(observations) {
-      for (const one of observations) observed.push(one);
-      fold.append(observations);
-      schedule();
+      let count = 0;
+      for (const one of observations) {
+        all.push(one);
+        if (isRow(one)) count += 1;
+      }
+      if (paused.value) waiting.value += count;
+      else look();
     },
     reset() {
-      observed = [];
-      fold = createSessionFold();
-      filtered = createFiltered();
-      filtered.search(filter.value, []);
-      version.value += 1;
+      all = [];
+      queued.clear();
+      waiting.value = 0;
+      begin();
+      redraw();
     },
-    search(query) {
-      filter.value = query;
-      filtered.search(query, fold.session.entries);
-      version.value += 1;
+    search(next) {
+      filter.value = next;
+      rows.search(next);
+      redraw();
+    },
+    pause(next) {
+      paused.value = next;
+      waiting.value = 0;
+      if (!next) look();
+    },
+    showLastPage(only) {
+      if (only === lastPage) return;
+      lastPage = only;
+      if (paused.value) return;
+      begin();
+      schedule();
     },
   };
 }

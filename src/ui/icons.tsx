@@ -32,6 +32,9 @@ const PATHS = {
   missing: 'M3.5 8h9',
   added: 'M8 3.5v9M3.5 8h9',
   changed: 'M2 9.5c2-4 4-4 6-1.5s4 2.5 6-1.5',
+  star: 'm8 1.8 1.9 3.9 4.3.6-3.1 3 .7 4.3L8 11.6l-3.8 2 .7-4.3-3.1-3 4.3-.6z',
+  more: 'M3 8h.01M8 8h.01M13 8h.01',
+  play: 'M4.5 3v10l8-5z',
   close: 'm4 4 8 8m0-8-8 8',
 } as const;
 export type IconName = keyof typeof PATHS;

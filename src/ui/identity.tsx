@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { visible } from '../core/findings/shown.ts';
 import { type IdentityKind, identityKind, shortIdentity } from '../core/kissmetrics/identity.ts';
+import { MarkedShort } from './highlight.tsx';
 import { LongText } from './long-text.tsx';
 import { useSpeech } from './text.tsx';
 
@@ -82,7 +83,9 @@ export function Identity({
       {whole ? (
         <LongText text={id} limit={WHOLE} />
       ) : (
-        <bdi title={visible(id.slice(0, TOOLTIP))}>{visible(shortIdentity(id, LINE))}</bdi>
+        <bdi title={visible(id.slice(0, TOOLTIP))}>
+          <MarkedShort text={visible(shortIdentity(id, LINE))} whole={id.slice(0, TOOLTIP)} />
+        </bdi>
       )}
     </span>
   );

@@ -1,6 +1,7 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icons.tsx';
+import { keepInWindow } from './keep-in-window.ts';
 
 /** One line of a menu. A radio or check stays open when it is chosen: it is set before an action. */
 export interface MenuItem {
@@ -25,9 +26,6 @@ interface MenuProps {
   readonly icon: IconName;
   readonly groups: readonly MenuGroup[];
 }
-
-/** Pixels between a menu and the edge of the window. */
-const EDGE = 6;
 
 /** A button that opens a menu, with the keys of the WAI-ARIA menu button pattern. */
 export function Menu({ label, icon, groups }: MenuProps): JSX.Element {
@@ -159,12 +157,4 @@ function targetOf(key: string, at: number, all: readonly HTMLElement[]): HTMLEle
   if (key.length !== 1 || key === ' ') return undefined;
   const after = [...all.slice(at + 1), ...all.slice(0, at + 1)];
   return after.find((item) => item.textContent?.toLowerCase().startsWith(key.toLowerCase()));
-}
-
-/** Moves a menu sideways where it would stand over the edge. */
-function keepInWindow(menu: HTMLElement | null): void {
-  const box = menu?.getBoundingClientRect();
-  if (!menu || !box) return;
-  const over = Math.max(0, EDGE - box.left) - Math.max(0, box.right + EDGE - innerWidth);
-  if (over !== 0) menu.style.transform = `translateX(${over}px)`;
 }

@@ -201,7 +201,7 @@ describe('an empty timeline', () => {
   it('is something else when the filter hides everything', () => {
     const session = sessionOf(signUp().observations);
     const { props } = showPanel(session, { rows: [], filter: 'zzz' });
-    expect(screen.getByText(/No entry contains “zzz”/)).toBeTruthy();
+    expect(screen.getByText(/No entry fits “zzz”/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Clear the filter' }));
     expect(props.onFilter).toHaveBeenCalledWith('');
   });
@@ -210,7 +210,7 @@ describe('an empty timeline', () => {
 describe('the tools', () => {
   it('filter and clear', () => {
     const { props } = showPanel(sessionOf(signUp().observations));
-    fireEvent.input(screen.getByRole('searchbox', { name: 'Filter' }), {
+    fireEvent.input(screen.getByRole('combobox', { name: 'Filter' }), {
       target: { value: 'bob' },
     });
     expect(props.onFilter).toHaveBeenCalledWith('bob');

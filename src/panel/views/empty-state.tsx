@@ -18,6 +18,7 @@ export function EmptyState({
   health,
   sources,
   filter,
+  searching,
   onFilter,
   grid,
 }: PanelViewProps & {
@@ -25,6 +26,8 @@ export function EmptyState({
   readonly grid: JSX.Element;
 }): JSX.Element {
   const { t, times } = useSpeech();
+  // The first rows that fit are a moment away.
+  if (searching) return <div class="state">{grid}</div>;
   if (session.entries.length > 0)
     return (
       <div class="state">

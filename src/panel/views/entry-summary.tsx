@@ -3,6 +3,7 @@ import { visible } from '../../core/findings/shown.ts';
 import type { TrackingParameter } from '../../core/kissmetrics/tracking-request.ts';
 import type { Entry, IdentityEntry, RequestEntry } from '../../core/session/session.ts';
 import { callText } from '../../ui/call-text.ts';
+import { Marked } from '../../ui/highlight.tsx';
 import { Identity } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { urlParts } from '../../ui/url-parts.ts';
@@ -23,7 +24,7 @@ export function EntrySummary({ entry }: { readonly entry: Entry }): ComponentChi
     case 'properties':
       return <Properties entry={entry} />;
     case 'call':
-      return <bdi class="mono">{callText(entry).slice(0, TEXT)}</bdi>;
+      return <Hits class="mono" text={callText(entry).slice(0, TEXT)} />;
     case 'identity':
       return <Change entry={entry} />;
     case 'navigation':
@@ -31,6 +32,21 @@ export function EntrySummary({ entry }: { readonly entry: Entry }): ComponentChi
     case 'note':
       return <span>{t(`note_${entry.code}`, entry.detail ?? '')}</span>;
   }
+}
+
+/** A text from outside with what the filter looks for marked in it. */
+function Hits({
+  text,
+  class: name,
+}: {
+  readonly text: string;
+  readonly class?: string;
+}): JSX.Element {
+  return (
+    <bdi class={name}>
+      <Marked text={text} />
+    </bdi>
+  );
 }
 
 function Alias({ entry }: { readonly entry: RequestEntry }): JSX.Element {
@@ -57,13 +73,13 @@ function Event({ entry: { request, retryOf } }: { readonly entry: RequestEntry }
   return (
     <>
       {request.n ? (
-        <bdi class="event-name">{visible(request.n.slice(0, TEXT))}</bdi>
+        <Hits class="event-name" text={visible(request.n.slice(0, TEXT))} />
       ) : (
         <span class="muted fixed">{t('absent')}</span>
       )}
       {request.p && <Identity id={request.p} />}
       {retryOf !== null && <span class="chip fixed">{t('retry')}</span>}
-      {properties && <bdi class="muted least">{properties}</bdi>}
+      {properties && <Hits class="muted least" text={properties} />}
     </>
   );
 }
@@ -71,7 +87,7 @@ function Event({ entry: { request, retryOf } }: { readonly entry: RequestEntry }
 function Properties({ entry }: { readonly entry: RequestEntry }): JSX.Element {
   return (
     <>
-      <bdi>{propertiesText(entry.request.parameters)}</bdi>
+      <Hits text={propertiesText(entry.request.parameters)} />
       {entry.request.p && <Identity id={entry.request.p} />}
     </>
   );
@@ -101,8 +117,8 @@ function Page({ url }: { readonly url: string }): JSX.Element {
   const { host, path } = urlParts(url);
   return (
     <>
-      <bdi class="page-path">{visible(path)}</bdi>
-      {host !== '' && <bdi class="muted page-host">{visible(host)}</bdi>}
+      <Hits class="page-path" text={visible(path)} />
+      {host !== '' && <Hits class="muted page-host" text={visible(host)} />}
     </>
   );
 }

@@ -5,12 +5,20 @@ import { Icon } from '../../ui/icons.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { ExportMenu } from './export-menu.tsx';
+import { FilterBox } from './filter-box.tsx';
 import { ImportButton } from './import-button.tsx';
+import { OptionsMenu } from './options-menu.tsx';
 import type { PanelViewProps } from './panel-props.ts';
+import { PauseButton } from './pause.tsx';
 
 /** The views to choose from, what was counted, and the tools. */
 export function PanelBar(
-  props: PanelViewProps & { readonly search: RefObject<HTMLInputElement | null> },
+  props: PanelViewProps & {
+    readonly search: RefObject<HTMLInputElement | null>;
+    /** The user has filtered: on to the rows. */
+    readonly onDone: () => void;
+    readonly onShortcuts: () => void;
+  },
 ): JSX.Element {
   const { session, tab, filter, search, sources, onTab, onFilter, onClear } = props;
   const { t } = useSpeech();
@@ -50,22 +58,17 @@ export function PanelBar(
       />
       <Counts session={session} />
       <div class="tools">
-        <label class="search">
-          <Icon name="search" />
-          <span class="visually-hidden">{t('filter')}</span>
-          <input
-            ref={search}
-            data-testid="filter"
-            type="search"
-            spellcheck={false}
-            autocomplete="off"
-            placeholder={t('filter')}
-            value={filter}
-            onInput={(event) => onFilter(event.currentTarget.value)}
-            onKeyDown={(event) => event.key === 'Escape' && onFilter('')}
-          />
-        </label>
+        <FilterBox
+          session={session}
+          filter={filter}
+          saved={props.savedFilters}
+          input={search}
+          onFilter={onFilter}
+          onSave={props.onSaveFilter}
+          onDone={props.onDone}
+        />
         {/* A file is only read: there is no log of a tab to clear. */}
+        {sources.shown === 0 && <PauseButton {...props} />}
         {sources.shown === 0 && (
           <button
             type="button"
@@ -80,6 +83,7 @@ export function PanelBar(
         )}
         <ImportButton open={props.onSource.open} />
         <ExportMenu {...props} />
+        <OptionsMenu {...props} />
       </div>
     </div>
   );

@@ -6,6 +6,12 @@ import type { ComparedSession } from './compare-view.tsx';
 /** `compare` is there while there is a session to compare with. */
 export type TabId = 'timeline' | 'people' | 'findings' | 'compare';
 
+/** What the user has set once for all panels. */
+export interface PanelOptions {
+  /** The view begins anew with each page of the tab. */
+  readonly clearOnNavigation: boolean;
+}
+
 /** What the user wants to save. */
 export interface ExportChoice {
   readonly format: ExportFormat;
@@ -54,6 +60,11 @@ export interface PanelViewProps {
   /** Goes to an entry of one of them. */
   readonly onShowIn: (id: number, key: number) => void;
   readonly filter: string;
+  /** Not all entries have been looked at yet. */
+  readonly searching: boolean;
+  readonly savedFilters: readonly string[];
+  /** Keeps a filter, or forgets it if it is kept. */
+  readonly onSaveFilter: (filter: string) => void;
   readonly tab: TabId;
   /** Key of the selected entry. */
   readonly selected: number | null;
@@ -64,6 +75,11 @@ export interface PanelViewProps {
   readonly onSelect: (key: number | null) => void;
   readonly onFilter: (query: string) => void;
   readonly onClear: () => void;
+  /** Whether the view stands still, and how many rows have come meanwhile. */
+  readonly pause: { readonly on: boolean; readonly waiting: number };
+  readonly onPause: (on: boolean) => void;
+  readonly options: PanelOptions;
+  readonly onOptions: (options: PanelOptions) => void;
   /** The file that a choice makes. */
   readonly exported: (choice: ExportChoice) => ExportedFile;
   readonly onTab: (tab: TabId) => void;

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { marksOf } from '../../core/filter/match.ts';
+import { MarksProvider } from '../../ui/highlight.tsx';
 import { useMedia } from '../../ui/media.ts';
 import { Splitter } from '../../ui/splitter.tsx';
 import { useSpeech } from '../../ui/text.tsx';
@@ -7,13 +9,16 @@ import { Banner } from './banner.tsx';
 import { type Choice, CompareView } from './compare-view.tsx';
 import { Details } from './details.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { FilterStatus } from './filter-status.tsx';
 import { FindingsView } from './findings-view.tsx';
 import { ImportNotice } from './import-notice.tsx';
 import { PanelBar } from './panel-bar.tsx';
 import { PanelHead } from './panel-head.tsx';
 import type { PanelViewProps } from './panel-props.ts';
+import { PauseNotice } from './pause.tsx';
 import { PeopleView } from './people-view.tsx';
 import { SessionsBar } from './sessions-bar.tsx';
+import { Shortcuts } from './shortcuts.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** From here on there is room for details beside the list; the same in `panel.css`. */
@@ -25,6 +30,7 @@ const DETAILS_SHARE = 42;
 export function PanelView(props: PanelViewProps): JSX.Element {
   const { session, onSelect, onTab } = props;
   const tab = props.tab === 'compare' && props.sessions.length < 2 ? 'timeline' : props.tab;
+  const [sheet, setSheet] = useState(false);
   const [choice, setChoice] = useState<Choice | null>(null);
   const search = useRef<HTMLInputElement>(null);
   /** Goes to an entry from another view. */
@@ -36,16 +42,30 @@ export function PanelView(props: PanelViewProps): JSX.Element {
     <DropZone
       onFiles={props.onSource.open}
       onKeyDown={(event) => {
-        if (event.key !== '/' || event.target instanceof HTMLInputElement) return;
+        const typing = event.target instanceof HTMLInputElement;
+        if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+        if (event.key === '/') search.current?.focus();
+        else if (event.key === '?') setSheet(true);
+        else return;
         event.preventDefault();
-        search.current?.focus();
       }}
     >
       <SessionsBar sources={props.sources} onSource={props.onSource} />
       <PanelHead {...props} />
-      <PanelBar {...props} tab={tab} search={search} />
+      <PanelBar
+        {...props}
+        tab={tab}
+        search={search}
+        onShortcuts={() => setSheet(true)}
+        onDone={() => {
+          onTab('timeline');
+          document.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus();
+        }}
+      />
       <ImportNotice sources={props.sources} onSource={props.onSource} />
+      {props.sources.shown === 0 && <PauseNotice {...props} />}
       {session.entries.length > 0 && props.sources.shown === 0 && <Banner health={props.health} />}
+      {tab === 'timeline' && <FilterStatus {...props} />}
       <div role="tabpanel" id="view" class="view" aria-labelledby={`tab-${tab}`}>
         {tab === 'timeline' && (
           // Where a list is scrolled to belongs to one session.
@@ -62,6 +82,7 @@ export function PanelView(props: PanelViewProps): JSX.Element {
         )}
         {tab === 'findings' && <FindingsView session={session} onShow={show} />}
       </div>
+      {sheet && <Shortcuts onClose={() => setSheet(false)} />}
       <div class="visually-hidden" role="status" aria-live="polite">
         {props.announcement}
       </div>
@@ -77,6 +98,7 @@ function TimelineAndDetails(
   const { t } = useSpeech();
   const [share, setShare] = useState(DETAILS_SHARE);
   const across = useMedia(WIDE);
+  const marks = useMemo(() => marksOf(props.filter), [props.filter]);
   const box = useRef<HTMLDivElement>(null);
   const entry = selected === null ? undefined : session.entry(selected);
   const close = (): void => {
@@ -85,10 +107,12 @@ function TimelineAndDetails(
   };
   return (
     <div ref={box} class="split" data-open={entry !== undefined} style={{ '--share': `${share}%` }}>
-      <Timeline
-        {...props}
-        onEnter={() => box.current?.querySelector<HTMLElement>('#details')?.focus()}
-      />
+      <MarksProvider value={marks}>
+        <Timeline
+          {...props}
+          onEnter={() => box.current?.querySelector<HTMLElement>('#details')?.focus()}
+        />
+      </MarksProvider>
       {entry && (
         <>
           <Splitter

@@ -3,6 +3,7 @@ import { createSessionFold } from '../../../src/core/session/fold.ts';
 import { createFiltered } from '../../../src/panel/filter.ts';
 import type { SourcesView, TabId } from '../../../src/panel/views/panel-props.ts';
 import { PanelView } from '../../../src/panel/views/panel-view.tsx';
+import { toggledFilter } from '../../../src/protocol/panel-settings.ts';
 import { BOB, busy } from '../fixtures/stories.ts';
 import { type Gallery, nextFrame } from './gallery.ts';
 import type { PanelState } from './states.ts';
@@ -23,6 +24,9 @@ export function panelGallery(state: PanelState): Gallery {
   const selected = signal(
     session.entries.findLast(({ kind }) => kind === state.select)?.key ?? null,
   );
+  const saved = signal<readonly string[]>(['kind:alias', 'status:blocked,failed -has:retry']);
+  const paused = signal(state.paused ?? false);
+  const options = signal({ clearOnNavigation: false });
   const version = signal(0);
   const sources = signal<SourcesView>({
     ...{ imported: [], shown: 0, reading: null, failure: null },
@@ -76,6 +80,19 @@ export function panelGallery(state: PanelState): Gallery {
         onShowIn={() => {}}
         exported={() => ({ name: 'x.json', type: 'application/json', pieces: ['{}'] })}
         filter={filter.value}
+        searching={false}
+        savedFilters={saved.value}
+        onSaveFilter={(one) => {
+          saved.value = toggledFilter(saved.value, one);
+        }}
+        pause={{ on: paused.value, waiting: 17 }}
+        onPause={(on) => {
+          paused.value = on;
+        }}
+        options={options.value}
+        onOptions={(next) => {
+          options.value = next;
+        }}
         tab={tab.value}
         selected={selected.value}
         now={(session.entries.at(-1)?.at ?? 0) + 60_000}
@@ -94,5 +111,20 @@ export function panelGallery(state: PanelState): Gallery {
       />
     );
   };
-  return { View, arrive: () => arrive(state.more ?? 0) };
+  /** Presses keys where the focus is. */
+  async function press(keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      const target = document.activeElement === document.body ? null : document.activeElement;
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+      (target ?? document.querySelector('main'))?.dispatchEvent(event);
+      await nextFrame();
+    }
+  }
+  return {
+    View,
+    async arrive() {
+      await arrive(state.more ?? 0);
+      await press(state.press ?? []);
+    },
+  };
 }

@@ -35,6 +35,9 @@ export interface PanelState {
   /** Scrolls to the top, then this many more rows arrive. */
   readonly more?: number;
   readonly sources?: Partial<SourcesView>;
+  readonly paused?: boolean;
+  /** Keys that the user presses, in turn. */
+  readonly press?: readonly string[];
   /** What was imported, to compare with. */
   readonly other?: readonly Observation[];
 }
@@ -85,6 +88,10 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'imported-with-parts-left-out': { log: story, sources: { imported: [FILE, BROKEN], shown: 2 } },
   'imported-beside-live': { log: story, sources: { imported: [FILE], shown: 0 } },
   'imported-nothing': { log: nothing, sources: { imported: [FILE], shown: 1 } },
+  paused: { log: story, paused: true },
+  shortcuts: { log: story, press: ['?'] },
+  completions: { log: story, press: ['/', 'ArrowDown', 'ArrowDown'] },
+  'completions-of-a-field': { log: story, filter: '-id:', press: ['/', 'ArrowDown'] },
   compare: { log: trouble, other: story, tab: 'compare', sources: { imported: [FILE] } },
   'compare-the-same': { log: story, tab: 'compare', sources: { imported: [FILE] } },
   'compare-hostile': {

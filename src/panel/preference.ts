@@ -1,0 +1,34 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { onSetting, readSetting, writeSetting } from '../platform/settings.ts';
+import type { Setting } from '../protocol/settings.ts';
+
+/** A setting as a signal: it follows every page of the extension that changes it. */
+export interface Preference<T> {
+  readonly value: ReadonlySignal<T>;
+  set(value: T): void;
+}
+
+export function createPreference<T>(setting: Setting<T>, end: AbortSignal): Preference<T> {
+  const value = signal(setting.initial);
+  let touched = false;
+  const take = (next: T): void => {
+    touched = true;
+    value.value = next;
+  };
+  onSetting(setting, take, end);
+  readSetting(setting).then(
+    (stored) => {
+      // What was set meanwhile is newer.
+      if (!touched) value.value = stored;
+    },
+    // Without storage the setting lasts as long as the page.
+    () => {},
+  );
+  return {
+    value,
+    set(next) {
+      take(next);
+      writeSetting(setting, next).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { JSX } from 'preact';
+import { Menu } from '../../ui/menu.tsx';
+import { useSpeech } from '../../ui/text.tsx';
+import type { PanelViewProps } from './panel-props.ts';
+
+/** What is set once and seldom changed. */
+export function OptionsMenu({
+  options,
+  onOptions,
+  onShortcuts,
+}: Pick<PanelViewProps, 'options' | 'onOptions'> & {
+  readonly onShortcuts: () => void;
+}): JSX.Element {
+  const { t } = useSpeech();
+  return (
+    <Menu
+      label={t('options')}
+      icon="more"
+      groups={[
+        {
+          label: t('options'),
+          items: [
+            {
+              role: 'menuitemcheckbox',
+              label: t('option_clear_on_navigation'),
+              hint: t('option_clear_on_navigation_hint'),
+              checked: options.clearOnNavigation,
+              onChoose: () => onOptions({ clearOnNavigation: !options.clearOnNavigation }),
+            },
+          ],
+        },
+        {
+          label: t('help'),
+          items: [{ role: 'menuitem', label: t('shortcuts'), hint: '?', onChoose: onShortcuts }],
+        },
+      ]}
+    />
+  );
+}

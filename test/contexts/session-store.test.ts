@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sinceLastPage } from '../../src/panel/page-log.ts';
+import { createSessionStore, type SessionStore } from '../../src/panel/store.ts';
+import { toggledFilter } from '../../src/protocol/panel-settings.ts';
+import { arbitraryLog } from '../core/support/arbitrary.ts';
+import { fold, plain } from '../core/support/fold.ts';
+import { ANON, type LogBuilder, log, START } from '../core/support/log.ts';
+
+const BOB = 'bob@example.com';
+
+const twoPages = () =>
+  log()
+    .page('https://a.test/')
+    .library('loaded')
+    .anonymous(ANON)
+    .alias(ANON, BOB)
+    .page('https://a.test/next')
+    .library('loaded')
+    .event(BOB, 'Next');
+
+let end: AbortController;
+let store: SessionStore;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: START });
+  end = new AbortController();
+  store = createSessionStore(end.signal);
+});
+afterEach(() => {
+  end.abort();
+  vi.useRealTimers();
+});
+
+const kinds = () => store.session.entries.map(({ kind }) => kind);
+/** What the store gets with one push, folded. */
+function come(made: LogBuilder, from = 0): void {
+  store.observed(made.observations.slice(from));
+  vi.advanceTimersByTime(1);
+}
+
+describe('the live session', () => {
+  it('has what has come, filtered', () => {
+    come(twoPages());
+    expect(kinds()).toEqual(['navigation', 'identity', 'alias', 'navigation', 'event']);
+    store.search('kind:alias');
+    expect(store.rows).toEqual([2]);
+    come(twoPages().alias(BOB, 'ann'), twoPages().observations.length);
+    expect(store.rows).toEqual([2, 5]);
+    expect(store.observations).toHaveLength(store.session.entries.length + 5);
+  });
+
+  it('begins anew with another log, with the filter that was set', () => {
+    come(twoPages());
+    store.search('kind:event');
+    store.reset();
+    expect([kinds(), store.rows, store.observations]).toEqual([[], [], []]);
+    come(twoPages());
+    expect(store.rows).toEqual([4]);
+  });
+
+  it('finds all rows of very many, in steps', () => {
+    const many = log().page('https://a.test/');
+    for (let i = 0; i < 3_000; i++) many.event(BOB, `Event ${i}`);
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 5));
+    come(many);
+    store.search('event');
+    expect(store.searching).toBe(true);
+    const early = store.rows.length;
+    const version = store.version.value;
+    vi.advanceTimersByTime(100);
+    expect(store.searching).toBe(false);
+    expect(store.rows.length).toBe(3_000);
+    expect(early).toBeGreaterThan(0);
+    expect(early).toBeLessThan(3_000);
+    expect(store.version.value).toBeGreaterThan(version);
+  });
+});
+
+describe('a pause', () => {
+  it('lets the view stand still and counts what comes; nothing is lost', () => {
+    const all = twoPages();
+    come(all);
+    store.pause(true);
+    const before = kinds();
+    const more = twoPages().queued('record', 'X').runQueue(BOB).event(BOB, 'X').named('ann');
+    come(more, all.observations.length);
+    vi.advanceTimersByTime(20_000);
+    expect(kinds()).toEqual(before);
+    // A call that waits and then runs is one row; an outcome is none.
+    expect(store.waiting.value).toBe(3);
+    store.pause(false);
+    vi.advanceTimersByTime(1);
+    expect(store.waiting.value).toBe(0);
+    expect(kinds()).toEqual([...before, 'call', 'event', 'identity']);
+  });
+
+  it('is over for what is cleared', () => {
+    come(twoPages());
+    store.pause(true);
+    store.observed(twoPages().observations);
+    store.reset();
+    expect([kinds(), store.waiting.value, store.paused.value]).toEqual([[], 0, true]);
+    come(twoPages());
+    store.pause(false);
+    vi.advanceTimersByTime(1);
+    expect(kinds()).toHaveLength(5);
+  });
+
+  it('ends in the same session as without it', () => {
+    fc.assert(
+      fc.property(arbitraryLog, fc.nat({ max: 40 }), fc.boolean(), (observations, at, page) => {
+        const plainStore = createSessionStore(end.signal);
+        const paused = createSessionStore(end.signal);
+        for (const one of [plainStore, paused]) one.showLastPage(page);
+        plainStore.observed(observations);
+        paused.observed(observations.slice(0, at));
+        paused.pause(true);
+        paused.observed(observations.slice(at));
+        paused.pause(false);
+        vi.advanceTimersByTime(1);
+        expect(plain(paused.session)).toEqual(plain(plainStore.session));
+        expect(paused.rows).toEqual(plainStore.rows);
+      }),
+    );
+  });
+});
+
+describe('clearing on navigation', () => {
+  it('shows the last page alone, and the whole log again once it is off', () => {
+    come(twoPages());
+    store.showLastPage(true);
+    vi.advanceTimersByTime(1);
+    expect(kinds()).toEqual(['navigation', 'event']);
+    store.showLastPage(false);
+    vi.advanceTimersByTime(1);
+    expect(kinds()).toHaveLength(5);
+  });
+
+  it('begins anew with each page that comes', () => {
+    store.showLastPage(true);
+    const first = log().page('https://a.test/').anonymous(ANON).event(ANON, 'One');
+    come(first);
+    expect(kinds()).toEqual(['navigation', 'identity', 'event']);
+    const length = first.observations.length;
+    come(first.page('https://a.test/2').event(ANON, 'Two'), length);
+    expect(kinds()).toEqual(['navigation', 'event']);
+    expect(store.session.counts.event).toBe(1);
+  });
+
+  it('goes on in a frame’s navigation', () => {
+    store.showLastPage(true);
+    come(log().page('https://a.test/').event(ANON, 'One').frame(5).page('https://b.test/'));
+    expect(kinds()).toEqual(['navigation', 'event', 'navigation']);
+  });
+});
+
+describe('the log of the last page', () => {
+  it('has what came of it before its beginning was reported, and nothing that comes late of others', () => {
+    const made = log()
+      .page('https://a.test/', { document: 'one' })
+      .event(ANON, 'One')
+      .document('two')
+      .event(ANON, 'Early')
+      .page('https://a.test/2', { document: 'two' })
+      .document('one')
+      .event(ANON, 'Late')
+      .document('two')
+      .event(ANON, 'Two');
+    const { observations, left } = sinceLastPage(made.observations);
+    const names = fold(observations).entries.map((entry) =>
+      'request' in entry ? entry.request.n : entry.kind,
+    );
+    expect(names).toEqual(['Early', 'navigation', 'Two']);
+    expect([...left]).toEqual(['one']);
+  });
+
+  it('is a part of the log in its order, with its last page', () => {
+    fc.assert(
+      fc.property(arbitraryLog, (all) => {
+        const { observations } = sinceLastPage(all);
+        const seqs = observations.map(({ seq }) => seq);
+        expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
+        const page = all.findLast(({ type, frameId }) => type === 'navigation' && frameId === 0);
+        if (page) expect(seqs).toContain(page.seq);
+        else expect(observations).toEqual(all);
+      }),
+    );
+  });
+});
+
+describe('saved filters', () => {
+  it('are kept once each, the latest first, and forgotten by the same', () => {
+    expect(toggledFilter(['a'], ' b ')).toEqual(['b', 'a']);
+    expect(toggledFilter(['b', 'a'], 'a')).toEqual(['b']);
+    expect(toggledFilter(['a'], '  ')).toEqual(['a']);
+  });
+
+  it('are never more than the storage takes', () => {
+    let saved: readonly string[] = [];
+    for (let i = 0; i < 100; i++) saved = toggledFilter(saved, `${i}`.repeat(400));
+    expect(saved).toHaveLength(30);
+    expect(Math.max(...saved.map(({ length }) => length))).toBeLessThanOrEqual(500);
+  });
+});
