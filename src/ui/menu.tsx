@@ -1,5 +1,5 @@
 import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icons.tsx';
 import { keepInWindow } from './keep-in-window.ts';
 
@@ -40,7 +40,9 @@ export function Menu({ label, icon, groups }: MenuProps): JSX.Element {
       class="menu-box"
       onFocusOut={(event) => {
         const to = event.relatedTarget;
-        if (!(to instanceof Node && event.currentTarget.contains(to))) setOpened(null);
+        const inside = to instanceof Node && event.currentTarget.contains(to);
+        // A window that is left for another is found again as it was.
+        if (!inside && document.hasFocus()) setOpened(null);
       }}
     >
       <button
@@ -79,8 +81,8 @@ function MenuList({
   const items = (): HTMLElement[] => [
     ...(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? []),
   ];
-  useLayoutEffect(() => keepInWindow(list.current), []);
-  useEffect(() => {
+  useLayoutEffect(() => {
+    keepInWindow(list.current);
     items()
       .at(start === 'first' ? 0 : -1)
       ?.focus();

@@ -3,6 +3,7 @@ import puppeteer, {
   type ElementHandle,
   type Frame,
   type JSHandle,
+  type KeyInput,
   type Page,
   type WebWorker,
 } from 'puppeteer-core';
@@ -181,6 +182,8 @@ function frameSurface(frame: Frame, page: Page): Surface {
       await handle.dispose();
       return hit;
     },
+    // The browser gives keys to the frame that has the focus.
+    key: (name) => page.keyboard.press(name as KeyInput),
     screenshot: () => page.screenshot(),
   };
 }

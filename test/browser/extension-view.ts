@@ -9,6 +9,8 @@ export interface Surface {
    * False if there is none, or if it moved away meanwhile and did not get the click.
    */
   press<A extends unknown[]>(find: (...args: A) => Element | null, ...args: A): Promise<boolean>;
+  /** Presses and releases a key of the keyboard, by its name in `KeyboardEvent.key`. */
+  key(name: string): Promise<void>;
   /** A picture of it, PNG. */
   screenshot(): Promise<Uint8Array>;
 }
@@ -24,6 +26,9 @@ export interface ShownFinding {
   readonly rule: string;
   readonly severity: string;
 }
+
+/** Stops of Tab in the panel, at most. */
+const MOST_STOPS = 40;
 
 const REQUEST_ROW = '[data-testid="timeline-row"][data-delivery]';
 
@@ -43,6 +48,20 @@ export class ExtensionView {
 
   screenshot(): Promise<Uint8Array> {
     return this.#surface.screenshot();
+  }
+
+  /** Presses keys one after the other, where the focus is. */
+  async keys(...names: readonly string[]): Promise<void> {
+    for (const name of names) await this.#surface.key(name);
+  }
+
+  /** Goes on with Tab until a control of an accessible name has the focus. */
+  async tabTo(name: string): Promise<void> {
+    for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+      if ((await this.evaluate(focusedName)) === name) return;
+      await this.keys('Tab');
+    }
+    throw new Error(`Tab does not lead to ‘${name}’ in the ${this.#title}.`);
   }
 
   /** Closes it, as the popup does itself; the answer gets out first. */
@@ -168,6 +187,12 @@ function findControl(name: string): HTMLElement | null {
     (element) => nameOf(element)?.trim() === name && !element.matches(':disabled'),
   );
   return found ?? null;
+}
+
+/** Accessible name of what has the focus. */
+function focusedName(): string {
+  const element = document.activeElement;
+  return (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
 }
 
 function findShown(selector: string, text: string): HTMLElement | null {

@@ -15,7 +15,12 @@
 
   /** Runs in the process of an extension's page: evaluates a text, or presses the mouse. */
   function frameScript() {
-    const respond = async ({ call, source, press }) => {
+    const respond = async ({ call, source, press, key }) => {
+      if (key !== undefined) {
+        strike(key);
+        sendAsyncMessage('driver:result', { call });
+        return;
+      }
       try {
         const sandbox = new Cu.Sandbox(content, {
           sandboxPrototype: content,
@@ -28,6 +33,15 @@
       } catch (error) {
         sendAsyncMessage('driver:result', { call, error: String(error) });
       }
+    };
+    const strike = (key) => {
+      const keyboard = Cc['@mozilla.org/text-input-processor;1'].createInstance(
+        Ci.nsITextInputProcessor,
+      );
+      keyboard.beginInputTransactionForTests(content);
+      const event = new content.KeyboardEvent('', { key });
+      keyboard.keydown(event);
+      keyboard.keyup(event);
     };
     const pressOn = (element) => {
       if (!element) return false;
@@ -78,6 +92,9 @@
     evaluate: (view, source) => send(view, { source, press: false }),
     /** Presses on the element that a text evaluates to; false without one. */
     press: (view, source) => send(view, { source, press: true }),
+
+    /** Presses a key where the focus is in a view. */
+    key: (view, name) => send(view, { key: name }),
 
     isListening: (id) => extension(id).backgroundState === 'running',
 

@@ -109,6 +109,9 @@ class FirefoxDriver implements BrowserDriver {
       async press(find, ...args) {
         return (await window.call('press', view, source(find, args))) === true;
       },
+      async key(name) {
+        await window.call('key', view, name);
+      },
       async screenshot() {
         return Buffer.from(String(await window.call('screenshot', view)), 'base64');
       },

@@ -220,6 +220,14 @@ describe('the options', () => {
     expect(sheet()?.textContent).not.toContain('shortcut_');
   });
 
+  it('are reached by keys where nothing has the focus', () => {
+    showPanel(fold(signUp()));
+    fireEvent.keyDown(document.body, { key: '/', ctrlKey: true });
+    expect(document.activeElement).toBe(document.body);
+    fireEvent.keyDown(document.body, { key: '/' });
+    expect(document.activeElement).toBe(screen.getByTestId('filter'));
+  });
+
   it('leave a question mark that is typed alone', () => {
     showPanel(fold(signUp()));
     fireEvent.keyDown(screen.getByRole('combobox', { name: 'Filter' }), { key: '?' });

@@ -138,6 +138,17 @@ describe('the details', () => {
     fireEvent.click(details.getByRole('button', { name: 'caused by identify' }));
     expect(props.onSelect).toHaveBeenLastCalledWith(call?.key);
   });
+  it('keep Escape to themselves, for which the developer tools have a use of their own', () => {
+    const session = sessionOf(signUp().observations);
+    const { props } = showPanel(session, { selected: session.entries[1]?.key ?? null });
+    const heard = vi.fn();
+    document.addEventListener('keydown', heard);
+    fireEvent.keyDown(screen.getByTestId('details'), { key: 'Escape' });
+    fireEvent.keyDown(screen.getByRole('grid'), { key: 'Escape' });
+    document.removeEventListener('keydown', heard);
+    expect(props.onSelect).toHaveBeenCalledTimes(2);
+    expect(heard).not.toHaveBeenCalled();
+  });
   it('hold whatever a page sends', () => {
     const long = 'x'.repeat(2_000_000);
     const session = sessionOf(

@@ -21,7 +21,12 @@ export function Details(props: DetailsProps): JSX.Element {
       data-testid="details"
       aria-label={t('details')}
       tabIndex={-1}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // Chromium opens the drawer of the developer tools for an Escape that gets further.
+        event.stopPropagation();
+        onClose();
+      }}
     >
       <div class="details-head" data-kind={entry.kind}>
         <Icon name={entry.kind} />

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX, TargetedKeyboardEvent } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
@@ -6,11 +6,9 @@ import { useSpeech } from '../../ui/text.tsx';
 /** Takes files that are dropped anywhere on the panel, and says so while they hang over it. */
 export function DropZone({
   onFiles,
-  onKeyDown,
   children,
 }: {
   readonly onFiles: (files: readonly File[]) => void;
-  readonly onKeyDown: (event: TargetedKeyboardEvent<HTMLElement>) => void;
   readonly children: ComponentChildren;
 }): JSX.Element {
   const { t } = useSpeech();
@@ -20,7 +18,6 @@ export function DropZone({
   return (
     <main
       class="panel"
-      onKeyDown={onKeyDown}
       onDragOver={(event) => {
         if (!holdsFiles(event)) return;
         // Without this the browser would open the file in the panel's place.

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import { marksOf } from '../../core/filter/match.ts';
 import { MarksProvider } from '../../ui/highlight.tsx';
 import { useMedia } from '../../ui/media.ts';
+import { useShortcuts } from '../../ui/shortcuts.ts';
 import { Splitter } from '../../ui/splitter.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { Banner } from './banner.tsx';
@@ -33,23 +34,14 @@ export function PanelView(props: PanelViewProps): JSX.Element {
   const [sheet, setSheet] = useState(false);
   const [choice, setChoice] = useState<Choice | null>(null);
   const search = useRef<HTMLInputElement>(null);
+  useShortcuts({ '/': () => search.current?.focus(), '?': () => setSheet(true) });
   /** Goes to an entry from another view. */
   const show = (key: number): void => {
     onTab('timeline');
     onSelect(key);
   };
   return (
-    <DropZone
-      onFiles={props.onSource.open}
-      onKeyDown={(event) => {
-        const typing = event.target instanceof HTMLInputElement;
-        if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-        if (event.key === '/') search.current?.focus();
-        else if (event.key === '?') setSheet(true);
-        else return;
-        event.preventDefault();
-      }}
-    >
+    <DropZone onFiles={props.onSource.open}>
       <SessionsBar sources={props.sources} onSource={props.onSource} />
       <PanelHead {...props} />
       <PanelBar

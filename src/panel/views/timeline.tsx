@@ -89,6 +89,8 @@ export function Timeline(props: TimelineProps): JSX.Element {
           const act = keys[event.key];
           if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
           event.preventDefault();
+          // The developer tools have a use of their own for Escape.
+          event.stopPropagation();
           act();
         }}
       >
