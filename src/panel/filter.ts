@@ -57,8 +57,13 @@ export function createFiltered(options: FilterOptions = {}): Filtered {
   let matches = matcherOf('', around);
 
   /** Goes through entries until all are done or the time is up; gives where it stopped. */
-  function step(entries: readonly Entry[], from: number, look: (entry: Entry, at: number) => void) {
-    const end = clock() + budgetMs;
+  function step(
+    entries: readonly Entry[],
+    from: number,
+    budget: number,
+    look: (entry: Entry, at: number) => void,
+  ): number {
+    const end = clock() + budget;
     for (let at = from; at < entries.length; at++) {
       if ((at - from) % STRIDE === STRIDE - 1 && clock() > end) return at;
       const entry = entries[at];
@@ -68,7 +73,9 @@ export function createFiltered(options: FilterOptions = {}): Filtered {
   }
   function proceed(entries: readonly Entry[]): void {
     total = entries.length;
-    next = step(entries, next, (entry, at) => {
+    // To let everything through takes no time worth a step.
+    const budget = matches === null ? Number.POSITIVE_INFINITY : budgetMs;
+    next = step(entries, next, budget, (entry, at) => {
       if (entry.kind === 'navigation') {
         frames.set(entry.frameId, entry.url);
         if (entry.documentId !== undefined) documents.set(entry.documentId, entry.url);
@@ -98,7 +105,7 @@ export function createFiltered(options: FilterOptions = {}): Filtered {
     },
     proceed,
     prepare(entries) {
-      prepared = step(entries, prepared, textOf);
+      prepared = step(entries, prepared, budgetMs, textOf);
       return prepared < entries.length;
     },
   };

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { type JSX, render } from 'preact';
 import { exportedFile } from '../core/formats/export.ts';
-import { onTheme } from '../platform/devtools.ts';
+import { onTheme, sourceOpener } from '../platform/devtools.ts';
 import { version } from '../platform/extension.ts';
 import { language, translate } from '../platform/i18n.ts';
 import { pageSignal, subjectTabId } from '../platform/page.ts';
@@ -17,6 +17,8 @@ import type { ExportChoice, TabId } from './views/panel-props.ts';
 import { PanelView } from './views/panel-view.tsx';
 
 const speech = { t: translate, times: createTimes(language()) };
+/** Null in a browser, or a window, that has no way to a script's source. */
+const openSource = sourceOpener();
 const tab = signal<TabId>('timeline');
 /** Key of the selected entry, of each session by its ID. */
 const selected = signal<Readonly<Record<number, number | null>>>({});
@@ -86,6 +88,8 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
         onTab={(next) => {
           tab.value = next;
         }}
+        // The scripts of a file's pages are not those of the page that is open.
+        onOpenSource={source ? null : openSource}
         exported={exported}
       />
     </SpeechProvider>

@@ -25,6 +25,24 @@ export function onTheme(listener: (theme: 'light' | 'dark') => void): void {
   else chrome.setThemeChangeHandler?.(hear);
 }
 
+/** The part of Chrome's API that Firefox does not have. Lines and columns are counted from 0. */
+interface ResourceOpener {
+  openResource?(url: string, line: number, column: number, done: () => void): void;
+}
+
+/**
+ * A function that shows a place of a script in DevTools, line and column counted from 1; null
+ * outside of DevTools and in Firefox, which has no such way.
+ */
+export function sourceOpener(): ((url: string, line: number, column: number) => void) | null {
+  const panels = (browser as Partial<typeof browser>).devtools?.panels as unknown as
+    | ResourceOpener
+    | undefined;
+  if (!panels?.openResource) return null;
+  return (url, line, column) =>
+    panels.openResource?.(url, Math.max(0, line - 1), Math.max(0, column - 1), () => {});
+}
+
 /** Calls back when the inspected tab has gone to another page. */
 export function onInspectedNavigated(listener: () => void): void {
   (browser as Partial<typeof browser>).devtools?.network.onNavigated.addListener(() => listener());

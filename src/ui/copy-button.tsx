@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { writeClipboard } from './clipboard.ts';
 import { Icon } from './icons.tsx';
 import { useSpeech } from './text.tsx';
 
@@ -39,21 +40,4 @@ export function CopyButton({
       </span>
     </button>
   );
-}
-
-async function writeClipboard(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // DevTools panels are frames without clipboard permission in Chromium; the old way works there.
-    const area = document.createElement('textarea');
-    area.value = text;
-    area.style.position = 'fixed';
-    area.style.opacity = '0';
-    document.body.append(area);
-    area.select();
-    const copied = document.execCommand('copy');
-    area.remove();
-    if (!copied) throw new Error('copying is not allowed here');
-  }
 }

@@ -50,6 +50,7 @@ export function panelProps(session: Session, more: Partial<PanelViewProps> = {})
     },
     sessions: [{ id: 0, name: 'Live', session, version: 0 }],
     onShowIn: vi.fn(),
+    onOpenSource: vi.fn(),
     exported: vi.fn(() => ({ name: 'x.json', type: 'application/json', pieces: ['{}'] })),
     filter: '',
     searching: false,

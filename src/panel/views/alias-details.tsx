@@ -30,7 +30,7 @@ export function AliasDetails({
         <ul>
           {[p, n].map((id, index) => (
             <li key={index}>
-              <IdentityOrNone id={id} />
+              <IdentityOrNone id={id} copy />
               {id && <KindChip kind={identityKind(id)} />}
             </li>
           ))}

@@ -14,6 +14,7 @@ export function CallDetails({
   entry,
   session,
   onShow,
+  onOpenSource,
 }: DetailsProps & { readonly entry: CallEntry }): JSX.Element {
   const { t, times } = useSpeech();
   const text = callText(entry);
@@ -48,7 +49,7 @@ export function CallDetails({
           ]}
         />
       </Section>
-      {entry.stack !== undefined && <Stack text={entry.stack} />}
+      {entry.stack !== undefined && <Stack text={entry.stack} onOpen={onOpenSource} />}
     </>
   );
 }

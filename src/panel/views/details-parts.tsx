@@ -1,9 +1,14 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
+import { shortIdentity } from '../../core/kissmetrics/identity.ts';
 import type { Entry, Session } from '../../core/session/session.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { Identity } from '../../ui/identity.tsx';
 import { parseStack } from '../../ui/stack.ts';
 import { useSpeech } from '../../ui/text.tsx';
+
+/** Characters of a tooltip: a page can send megabytes. */
+const TOOLTIP = 300;
 
 export interface DetailsProps {
   readonly entry: Entry;
@@ -13,7 +18,12 @@ export interface DetailsProps {
   /** Goes to another entry. */
   readonly onShow: (key: number) => void;
   readonly onClose: () => void;
+  /** Shows a place of a script in the developer tools; null where there are none. */
+  readonly onOpenSource: OpenSource | null;
 }
+
+/** Shows a place of a script; line and column are counted from 1. */
+export type OpenSource = (url: string, line: number, column: number) => void;
 
 /** A headed part of the details. */
 export function Section({
@@ -55,13 +65,33 @@ export function EntryLink({
 }
 
 /** An identity in full, or the words for none. */
-export function IdentityOrNone({ id }: { readonly id: string | null }): JSX.Element {
+export function IdentityOrNone({
+  id,
+  copy = false,
+}: {
+  readonly id: string | null;
+  /** With a button that copies it. */
+  readonly copy?: boolean;
+}): JSX.Element {
   const { t } = useSpeech();
-  return id ? <Identity id={id} whole /> : <span class="muted">{t('absent')}</span>;
+  if (!id) return <span class="muted">{t('absent')}</span>;
+  if (!copy) return <Identity id={id} whole />;
+  return (
+    <span class="copied-value">
+      <Identity id={id} whole />
+      <CopyButton text={id} label={visible(shortIdentity(id))} />
+    </span>
+  );
 }
 
 /** A call stack, without the lines of extensions. */
-export function Stack({ text }: { readonly text: string }): JSX.Element | null {
+export function Stack({
+  text,
+  onOpen,
+}: {
+  readonly text: string;
+  readonly onOpen: OpenSource | null;
+}): JSX.Element | null {
   const { t } = useSpeech();
   const frames = parseStack(text);
   if (frames.length === 0) return null;
@@ -71,9 +101,22 @@ export function Stack({ text }: { readonly text: string }): JSX.Element | null {
         {frames.map(({ name, url, line, column }, i) => (
           <li key={i}>
             <bdi>{visible(name) || t('stack_anonymous')}</bdi>
-            <bdi class="muted" title={visible(url)}>
-              {visible(fileOf(url))}:{line}:{column}
-            </bdi>
+            {onOpen ? (
+              <button
+                type="button"
+                class="link"
+                title={t('open_source', visible(url.slice(0, TOOLTIP)))}
+                onClick={() => onOpen(url, line, column)}
+              >
+                <bdi>
+                  {visible(fileOf(url))}:{line}:{column}
+                </bdi>
+              </button>
+            ) : (
+              <bdi class="muted" title={visible(url.slice(0, TOOLTIP))}>
+                {visible(fileOf(url))}:{line}:{column}
+              </bdi>
+            )}
           </li>
         ))}
       </ol>

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { FindingCard } from '../../ui/finding-card.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { CallDetails } from './call-details.tsx';
+import { CopyMenu } from './copy-menu.tsx';
 import { type DetailsProps, EntryLink, IdentityOrNone, Section } from './details-parts.tsx';
 import { RequestDetails } from './request-details.tsx';
 
@@ -39,6 +41,7 @@ export function Details(props: DetailsProps): JSX.Element {
         <time class="muted" dateTime={isoTime(entry.at)}>
           {times.full(entry.at)}
         </time>
+        <CopyMenu entry={entry} />
         <button
           type="button"
           class="button"
@@ -77,8 +80,8 @@ function Body(props: DetailsProps): JSX.Element | null {
         <Section title={t('identity_change')}>
           <Facts
             items={[
-              [t('identity_before'), <IdentityOrNone key="b" id={entry.previous} />],
-              [t('identity_now'), <IdentityOrNone key="n" id={entry.identity} />],
+              [t('identity_before'), <IdentityOrNone key="b" id={entry.previous} copy />],
+              [t('identity_now'), <IdentityOrNone key="n" id={entry.identity} copy />],
               [t('identity_source'), t(`source_${entry.source}`)],
               entry.cause
                 ? [
@@ -94,7 +97,7 @@ function Body(props: DetailsProps): JSX.Element | null {
       );
     case 'navigation':
       return (
-        <Section title={t('page')}>
+        <Section title={t('page')} action={<CopyButton text={entry.url} label={t('page')} />}>
           <code class="raw">
             <LongText text={entry.url} />
           </code>

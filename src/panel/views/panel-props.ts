@@ -2,6 +2,7 @@ import type { ExportedFile, ExportFormat } from '../../core/formats/export.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { Health } from '../health.ts';
 import type { ComparedSession } from './compare-view.tsx';
+import type { OpenSource } from './details-parts.tsx';
 
 /** `compare` is there while there is a session to compare with. */
 export type TabId = 'timeline' | 'people' | 'findings' | 'compare';
@@ -80,6 +81,8 @@ export interface PanelViewProps {
   readonly onPause: (on: boolean) => void;
   readonly options: PanelOptions;
   readonly onOptions: (options: PanelOptions) => void;
+  /** Shows a place of a script in the developer tools; null where there are none. */
+  readonly onOpenSource: OpenSource | null;
   /** The file that a choice makes. */
   readonly exported: (choice: ExportChoice) => ExportedFile;
   readonly onTab: (tab: TabId) => void;

@@ -121,6 +121,7 @@ function TimelineAndDetails(
             now={props.now}
             onShow={props.onShow}
             onClose={close}
+            onOpenSource={props.onOpenSource}
           />
         </>
       )}

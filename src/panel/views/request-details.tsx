@@ -28,7 +28,7 @@ export function RequestDetails(props: Props): JSX.Element {
         <Outcome {...props} />
       </Section>
       <Parameters entry={entry} />
-      {stack !== undefined && <Stack text={stack} />}
+      {stack !== undefined && <Stack text={stack} onOpen={props.onOpenSource} />}
       <Section title={t('raw_url')} action={<CopyButton text={entry.url} label={t('raw_url')} />}>
         <code class="raw" data-testid="raw-url">
           {entry.url.slice(0, LONGEST)}
@@ -37,6 +37,16 @@ export function RequestDetails(props: Props): JSX.Element {
           <p class="muted">{t('text_cut', String(entry.url.length))}</p>
         )}
       </Section>
+      {entry.body !== undefined && (
+        <Section
+          title={t('raw_body')}
+          action={<CopyButton text={entry.body} label={t('raw_body')} />}
+        >
+          <code class="raw">
+            <LongText text={entry.body} />
+          </code>
+        </Section>
+      )}
     </>
   );
 }

@@ -130,6 +130,10 @@ describe('the steps of a filter', () => {
     expect(first).toBeLessThan(1_500);
     while (filtered.pending) filtered.proceed(entries);
     expect(filtered.positions).toHaveLength(2_000);
+    // All rows are back at once, so that the list does not jump.
+    filtered.search('', entries);
+    expect(filtered.pending).toBe(false);
+    expect(filtered.positions).toHaveLength(entries.length);
   });
 });
 

@@ -78,6 +78,7 @@ export function panelGallery(state: PanelState): Gallery {
           })),
         ]}
         onShowIn={() => {}}
+        onOpenSource={() => {}}
         exported={() => ({ name: 'x.json', type: 'application/json', pieces: ['{}'] })}
         filter={filter.value}
         searching={false}

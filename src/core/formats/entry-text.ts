@@ -1,0 +1,89 @@
+import { findingText } from '../findings/text.ts';
+import type { CallArgument } from '../session/observation.ts';
+import type { Entry, RequestEntry } from '../session/session.ts';
+import type { Translate } from '../text/catalogue.ts';
+import { code } from './report-markdown.ts';
+import { shortTime } from './report-text.ts';
+import { isoTime } from './time.ts';
+
+/** One entry as JSON, with all that is known of it; times as ISO 8601, findings in words. */
+export function entryJson(entry: Entry, t: Translate): string {
+  const { key: _key, at, findings, ...rest } = entry;
+  const said = findings.map((finding) => {
+    const { rule, severity, identities } = finding;
+    return { rule, severity, message: findingText(finding, t).message, identities };
+  });
+  const plain = { at: isoTime(at), ...rest, ...timesOf(entry), findings: said };
+  return `${JSON.stringify(plain, null, 2)}\n`;
+}
+
+/** The further times of an entry, as text. */
+function timesOf(entry: Entry): Readonly<Record<string, string>> {
+  const { mergeBy, endedAt, ranAt } = {
+    ...('request' in entry && { mergeBy: entry.mergeBy, endedAt: entry.endedAt }),
+    ...(entry.kind === 'call' && { ranAt: entry.ranAt }),
+  };
+  const times = Object.entries({ mergeBy, endedAt, ranAt });
+  return Object.fromEntries(
+    times.flatMap(([name, time]) => (time === undefined ? [] : [[name, isoTime(time)]])),
+  );
+}
+
+/** One entry for a bug tracker: GitHub's Markdown; what comes from outside stands in code spans. */
+export function entryMarkdown(entry: Entry, t: Translate): string {
+  const head = `**${t(`entry_${entry.kind}`)}** · ${shortTime(entry.at)}`;
+  const parts = [head, ...bodyOf(entry, t), ...findingsOf(entry, t)];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function bodyOf(entry: Entry, t: Translate): string[] {
+  switch (entry.kind) {
+    case 'alias':
+    case 'event':
+    case 'properties':
+      return requestOf(entry, t);
+    case 'call':
+      return [
+        code(`${entry.method ?? 'function'}(${entry.args.map(argument).join(', ')})`),
+        t(`fate_${entry.fate.replaceAll('-', '_')}`),
+      ];
+    case 'identity':
+      return [`${identity(entry.previous, t)} → ${identity(entry.identity, t)}`];
+    case 'navigation':
+      return [code(entry.url)];
+    case 'note':
+      return [t(`note_${entry.code}`, code(entry.detail ?? ''))];
+  }
+}
+
+function requestOf(entry: RequestEntry, t: Translate): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rows = entry.request.parameters.map(({ name, value }) => line([code(name), code(value)]));
+  const head = [t('parameter_column_name'), t('copy_column_value')];
+  const why = entry.error ?? entry.status?.toString() ?? '';
+  const delivery = t(`delivery_${entry.delivery}`) + (why === '' ? '' : ` (${code(why)})`);
+  return [
+    ...(rows.length > 0 ? [[line(head), line(['---', '---']), ...rows].join('\n')] : []),
+    `${t('delivery')}: ${delivery}`,
+    `${t('raw_url')}: ${code(entry.url)}`,
+    ...(entry.body === undefined ? [] : [`${t('raw_body')}: ${code(entry.body)}`]),
+  ];
+}
+
+function findingsOf({ findings }: Entry, t: Translate): string[] {
+  if (findings.length === 0) return [];
+  const items = findings.map((finding) => {
+    const values = finding.values.map(code);
+    const { message } = findingText({ ...finding, values }, t);
+    return `- **${t(`report_severity_${finding.severity}`)}** \`${finding.rule}\`: ${message}`;
+  });
+  return [items.join('\n')];
+}
+
+function identity(id: string | null, t: Translate): string {
+  return id === null || id === '' ? `*${t('report_no_identity')}*` : code(id);
+}
+
+function argument({ type, text }: CallArgument): string {
+  return type === 'string' ? JSON.stringify(text) : text;
+}

@@ -1,0 +1,48 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { curlCommand } from '../../core/formats/curl.ts';
+import { entryJson, entryMarkdown } from '../../core/formats/entry-text.ts';
+import type { Entry } from '../../core/session/session.ts';
+import { writeClipboard } from '../../ui/clipboard.ts';
+import { Menu, type MenuItem } from '../../ui/menu.tsx';
+import { useSpeech } from '../../ui/text.tsx';
+
+/** Copies an entry as a whole, in the form that is needed. */
+export function CopyMenu({ entry }: { readonly entry: Entry }): JSX.Element {
+  const { t } = useSpeech();
+  const [done, setDone] = useState<'copied' | 'failed' | null>(null);
+  const item = (form: string, make: () => string): MenuItem => ({
+    role: 'menuitem',
+    label: t(`copy_as_${form}`),
+    onChoose() {
+      setDone(null);
+      writeClipboard(make()).then(
+        () => setDone('copied'),
+        () => setDone('failed'),
+      );
+    },
+    ...(form === 'curl' && { hint: t('copy_as_curl_hint') }),
+  });
+  return (
+    <div class="copy-menu" onFocusOut={() => setDone(null)}>
+      <span role="status" data-done={done}>
+        {done && t(`copy_${done}`)}
+      </span>
+      <Menu
+        label={t('copy_as')}
+        icon="copy"
+        groups={[
+          {
+            label: t('copy_as'),
+            items: [
+              ...('url' in entry ? [item('url', () => entry.url)] : []),
+              ...('request' in entry ? [item('curl', () => curlCommand(entry))] : []),
+              item('json', () => entryJson(entry, t)),
+              item('markdown', () => entryMarkdown(entry, t)),
+            ],
+          },
+        ]}
+      />
+    </div>
+  );
+}
