@@ -23,8 +23,8 @@ export interface Filtered {
   search(filter: string, entries: readonly Entry[]): void;
   /** Takes in that entries from `from` on are new or changed, and takes a step. */
   update(entries: readonly Entry[], from: number): void;
-  /** Takes the next step. */
-  proceed(entries: readonly Entry[]): void;
+  /** Takes the next step; it may be a longer one. */
+  proceed(entries: readonly Entry[], budgetMs?: number): void;
   /** Takes a step in preparing the next search; says whether there is more to prepare. */
   prepare(entries: readonly Entry[]): boolean;
 }
@@ -71,10 +71,10 @@ export function createFiltered(options: FilterOptions = {}): Filtered {
     }
     return entries.length;
   }
-  function proceed(entries: readonly Entry[]): void {
+  function proceed(entries: readonly Entry[], stepMs = budgetMs): void {
     total = entries.length;
     // To let everything through takes no time worth a step.
-    const budget = matches === null ? Number.POSITIVE_INFINITY : budgetMs;
+    const budget = matches === null ? Number.POSITIVE_INFINITY : stepMs;
     next = step(entries, next, budget, (entry, at) => {
       if (entry.kind === 'navigation') {
         frames.set(entry.frameId, entry.url);

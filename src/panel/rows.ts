@@ -1,8 +1,11 @@
 import type { Entry } from '../core/session/session.ts';
+import { afterPaint } from '../ui/after-paint.ts';
 import { createFiltered } from './filter.ts';
 
-/** Milliseconds of one step: with drawing after it, short against what a person notices. */
-const STEP_MS = 12;
+/** Milliseconds of the first step: the rows that it finds are drawn while the user types. */
+const FIRST_MS = 6;
+/** Milliseconds of a further one: each is followed by drawing, which takes longer than looking. */
+const NEXT_MS = 30;
 
 /** The rows that a filter lets through, found in steps between which the page can draw. */
 export interface Rows {
@@ -25,20 +28,20 @@ export function createRows(
   changed: () => void,
   end: AbortSignal,
 ): Rows {
-  const create = () => createFiltered({ budgetMs: STEP_MS, clock: () => performance.now() });
+  const create = () => createFiltered({ budgetMs: FIRST_MS, clock: () => performance.now() });
   let filtered = create();
   let filter = '';
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  end.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  let stop = (): void => {};
+  end.addEventListener('abort', () => stop(), { once: true });
 
   /** The rest of a search first; then the next search is prepared, so that it takes one step. */
   function later(): void {
-    clearTimeout(timer);
-    if (!end.aborted) timer = setTimeout(goOn, 0);
+    stop();
+    if (!end.aborted) stop = afterPaint(goOn);
   }
   function goOn(): void {
     if (filtered.pending) {
-      filtered.proceed(entries());
+      filtered.proceed(entries(), NEXT_MS);
       changed();
       later();
     } else if (filtered.prepare(entries())) later();
