@@ -1,9 +1,11 @@
 import type { Observation } from '../core/session/observation.ts';
 import { setBadge } from '../platform/action.ts';
+import { onCommand } from '../platform/commands.ts';
 import { type ContentSender, onContentMessage, onPageConnected } from '../platform/ports.ts';
 import { browserSession, localArea, sessionArea } from '../platform/storage.ts';
 import { isPrivate, onTabClosed, onTabOpened, openTabs, tabFacts } from '../platform/tabs.ts';
-import type { BackgroundApi } from '../protocol/api.ts';
+import { openPanelWindow } from '../platform/windows.ts';
+import type { ActionReport, BackgroundApi, PageAction } from '../protocol/api.ts';
 import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
 import { type Handlers, serve } from '../protocol/rpc.ts';
 import { createBadges, HELD_BADGE } from './badges.ts';
@@ -120,6 +122,21 @@ onTabClosed((tabId) => {
   badges.forget(tabId);
 });
 
+function resetPage(tabId: number, action: PageAction, reload: boolean): Promise<ActionReport> {
+  logs.record(tabId, [{ type: 'note', at: Date.now(), frameId: 0, code: 'reset', detail: action }]);
+  return rehearsals.undoable(tabId, action, () => act(tabId, action, reload));
+}
+
+onCommand(async (command, tabId) => {
+  if (command === 'log-out' || command === 'new-visitor') await resetPage(tabId, command, false);
+  else if (command === 'open-window') await openPanelWindow(tabId);
+  else if (command === 'sandbox') {
+    const { sandbox: now } = await rehearsals.read(tabId);
+    // A simulation's sandbox ends with the simulation.
+    if (now?.scope !== 'site') await rehearsals.setSandbox(tabId, now ? null : 'everything');
+  }
+});
+
 const handlers: Handlers<BackgroundApi> = {
   'log.read': ({ tabId, after }) => logs.read(tabId, after),
   'log.clear': async ({ tabId }) => {
@@ -127,17 +144,7 @@ const handlers: Handlers<BackgroundApi> = {
     return null;
   },
   'page.read': ({ tabId }) => readPage(tabId),
-  'page.act': ({ tabId, action, reload }) => {
-    const note = {
-      type: 'note',
-      at: Date.now(),
-      frameId: 0,
-      code: 'reset',
-      detail: action,
-    } as const;
-    logs.record(tabId, [note]);
-    return rehearsals.undoable(tabId, action, () => act(tabId, action, reload));
-  },
+  'page.act': ({ tabId, action, reload }) => resetPage(tabId, action, reload),
   'page.undo': ({ tabId }) => rehearsals.undo(tabId),
   'rehearsal.read': ({ tabId }) => rehearsals.read(tabId),
   'sandbox.set': async ({ tabId, strength }) => {

@@ -5,6 +5,7 @@ import { connectToBackground } from '../platform/ports.ts';
 import { type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { follow, type LinkState } from '../protocol/follow.ts';
 import { CLEAR_ON_NAVIGATION, SAVED_FILTERS } from '../protocol/panel-settings.ts';
+import type { Rehearsal } from '../protocol/rehearsal.ts';
 import { type Health, healthOf } from './health.ts';
 import { createPreference, type Preference } from './preference.ts';
 import { createSources, type Sources } from './sources.ts';
@@ -19,6 +20,10 @@ export interface PanelController {
   readonly health: ReadonlySignal<Health>;
   readonly savedFilters: Preference<readonly string[]>;
   readonly clearOnNavigation: Preference<boolean>;
+  /** Sandbox and simulation of the tab; null while unknown. */
+  readonly rehearsal: ReadonlySignal<Rehearsal | null>;
+  /** The popup's page for the tab. */
+  readonly visitorUrl: string;
   /** Begins a new log for the tab. */
   clear(): void;
 }
@@ -30,6 +35,7 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
   effect(() => store.showLastPage(clearOnNavigation.value.value));
   const link = signal<LinkState>('connecting');
   const page = signal<PageState | null>(null);
+  const rehearsal = signal<Rehearsal | null>(null);
 
   const readPage = (): void => {
     follower.request('page.read', { tabId }).then(
@@ -42,6 +48,14 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
       },
     );
   };
+  const readRehearsal = (): void => {
+    follower.request('rehearsal.read', { tabId }).then(
+      (state) => {
+        rehearsal.value = state;
+      },
+      () => {},
+    );
+  };
   const follower = follow(
     tabId,
     () => connectToBackground(`${PORT_PREFIX}${tabId}`),
@@ -49,12 +63,17 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
       reset: () => store.reset(),
       observed(observations) {
         store.observed(observations);
-        if (observations.some(({ type }) => type === 'navigation')) readPage();
+        if (!observations.some(({ type }) => type === 'navigation')) return;
+        readPage();
+        readRehearsal();
       },
       state(state) {
         link.value = state;
-        if (state === 'connected') readPage();
+        if (state !== 'connected') return;
+        readPage();
+        readRehearsal();
       },
+      rehearsalChanged: readRehearsal,
     },
     end,
   );
@@ -71,6 +90,8 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
     savedFilters: createPreference(SAVED_FILTERS, end),
     clearOnNavigation,
     health,
+    rehearsal,
+    visitorUrl: `/src/popup/popup.html?tabId=${tabId}`,
     clear() {
       void follower.request('log.clear', { tabId });
     },

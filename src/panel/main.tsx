@@ -49,6 +49,8 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
         session={store.session}
         rows={store.rows}
         health={health.value}
+        rehearsal={controller.rehearsal.value}
+        visitorUrl={controller.visitorUrl}
         sources={{
           imported,
           shown,

@@ -42,6 +42,8 @@ export function panelProps(session: Session, more: Partial<PanelViewProps> = {})
   return {
     session,
     rows: session.entries.map((_, index) => index),
+    rehearsal: null,
+    visitorUrl: null,
     health: { state: 'watching', queued: 0 },
     sources: LIVE_ONLY,
     onSource: {

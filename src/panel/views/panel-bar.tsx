@@ -18,6 +18,9 @@ export function PanelBar(
     /** The user has filtered: on to the rows. */
     readonly onDone: () => void;
     readonly onShortcuts: () => void;
+    /** Whether the visitor's drawer is open. */
+    readonly drawer: boolean;
+    readonly onDrawer: () => void;
   },
 ): JSX.Element {
   const { session, tab, filter, search, sources, onTab, onFilter, onClear } = props;
@@ -79,6 +82,20 @@ export function PanelBar(
           >
             <Icon name="clear" />
             <span class="button-word">{t('clear')}</span>
+          </button>
+        )}
+        {sources.shown === 0 && props.visitorUrl !== null && (
+          <button
+            type="button"
+            class="button"
+            data-weight="quiet"
+            title={t('visitor_does')}
+            aria-expanded={props.drawer}
+            aria-controls="visitor-drawer"
+            onClick={props.onDrawer}
+          >
+            <Icon name="identity" />
+            <span class="button-word">{t('visitor')}</span>
           </button>
         )}
         <ImportButton open={props.onSource.open} />

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
 import type { Session } from '../../core/session/session.ts';
+import type { Rehearsal } from '../../protocol/rehearsal.ts';
 import { HiddenCharacters, KindChip } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import type { Health } from '../health.ts';
 import type { SourcesView } from './panel-props.ts';
+import { RehearsalChip } from './rehearsal-chip.tsx';
 
 /** Characters of a tooltip: a page can send megabytes. */
 const TOOLTIP = 300;
@@ -14,10 +16,12 @@ export function PanelHead({
   session,
   health,
   sources,
+  rehearsal,
 }: {
   readonly session: Session;
   readonly health: Health;
   readonly sources: Pick<SourcesView, 'shown'>;
+  readonly rehearsal: Rehearsal | null;
 }): JSX.Element {
   const { t, times } = useSpeech();
   const { identity, kind, apiKey, generation } = session.current();
@@ -50,6 +54,7 @@ export function PanelHead({
             {apiKey ?? ''}
           </bdi>
         </span>
+        {sources.shown === 0 && <RehearsalChip rehearsal={rehearsal} />}
         {generation && <span class="muted">{t(`generation_${generation}`)}</span>}
         <span
           class="health"

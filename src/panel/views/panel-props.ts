@@ -1,5 +1,6 @@
 import type { ExportedFile, ExportFormat } from '../../core/formats/export.ts';
 import type { Session } from '../../core/session/session.ts';
+import type { Rehearsal } from '../../protocol/rehearsal.ts';
 import type { Health } from '../health.ts';
 import type { ComparedSession } from './compare-view.tsx';
 import type { OpenSource } from './details-parts.tsx';
@@ -54,6 +55,10 @@ export interface PanelViewProps {
   /** Positions in `session.entries` of the rows shown. */
   readonly rows: readonly number[];
   readonly health: Health;
+  /** Sandbox and simulation of the tab; null while unknown. */
+  readonly rehearsal: Rehearsal | null;
+  /** The popup's page for the tab; null where there is no tab. */
+  readonly visitorUrl: string | null;
   readonly sources: SourcesView;
   readonly onSource: SourceActions;
   /** Every session, the live one first. */

@@ -21,6 +21,7 @@ import { PeopleView } from './people-view.tsx';
 import { SessionsBar } from './sessions-bar.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { Timeline } from './timeline.tsx';
+import { VisitorDrawer } from './visitor-drawer.tsx';
 
 /** From here on there is room for details beside the list; the same in `panel.css`. */
 const WIDE = '(min-width: 720px)';
@@ -33,6 +34,7 @@ export function PanelView(props: PanelViewProps): JSX.Element {
   const tab = props.tab === 'compare' && props.sessions.length < 2 ? 'timeline' : props.tab;
   const [sheet, setSheet] = useState(false);
   const [choice, setChoice] = useState<Choice | null>(null);
+  const [drawer, setDrawer] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   useShortcuts({ '/': () => search.current?.focus(), '?': () => setSheet(true) });
   /** Goes to an entry from another view. */
@@ -53,6 +55,8 @@ export function PanelView(props: PanelViewProps): JSX.Element {
           onTab('timeline');
           document.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus();
         }}
+        drawer={drawer}
+        onDrawer={() => setDrawer(!drawer)}
       />
       <ImportNotice sources={props.sources} onSource={props.onSource} />
       {props.sources.shown === 0 && <PauseNotice {...props} />}
@@ -75,6 +79,9 @@ export function PanelView(props: PanelViewProps): JSX.Element {
         {tab === 'findings' && <FindingsView session={session} onShow={show} />}
       </div>
       {sheet && <Shortcuts onClose={() => setSheet(false)} />}
+      {drawer && props.visitorUrl !== null && props.sources.shown === 0 && (
+        <VisitorDrawer url={props.visitorUrl} onClose={() => setDrawer(false)} />
+      )}
       <div class="visually-hidden" role="status" aria-live="polite">
         {props.announcement}
       </div>

@@ -61,6 +61,8 @@ export function panelGallery(state: PanelState): Gallery {
       <PanelView
         session={session}
         rows={filtered.positions}
+        rehearsal={null}
+        visitorUrl={null}
         health={{ state: state.health ?? 'watching', queued: session.current().queued }}
         sources={sources.value}
         onSource={{
