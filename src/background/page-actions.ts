@@ -6,7 +6,8 @@ import { cookiesOf } from '../platform/cookies.ts';
 import { hasFullAccess, reloadTab, runInPage, tabFacts } from '../platform/tabs.ts';
 import type { ActionReport, PageAction, PageCookie, PageState } from '../protocol/api.ts';
 import { clearIdentityInPage, forgetInPage, readInPage } from './page-functions.ts';
-import { clearCookies, inPages, siteOf } from './rehearsal/snapshot.ts';
+import { clearCookies, inPages } from './rehearsal/snapshot.ts';
+import { siteOf } from './rehearsal/snapshot-format.ts';
 
 const reading = v.object({
   url: v.string(),

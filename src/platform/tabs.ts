@@ -79,13 +79,24 @@ export function onTabClosed(listener: (tabId: number) => void): void {
   browser.tabs.onRemoved.addListener(listener);
 }
 
-/** Calls back when a tab was opened; `opener` is the tab that it was opened from, where known. */
+/** Milliseconds in which a browser says that a page opened a new tab. */
+const OPENED_MS = 100;
+
+/**
+ * Calls back when a tab was opened, with the tab whose page opened it. The opener that Chromium
+ * gives a tab is no help: it names the tab before also when the user opened an empty one.
+ */
 export function onTabOpened(listener: (tabId: number, opener: number | undefined) => void): void {
-  browser.tabs.onCreated.addListener(({ id, openerTabId, pendingUrl, url }) => {
-    // A tab that the user opened empty has the one before as opener in Chromium.
-    const empty = /^(?:chrome|about|edge|brave|opera|vivaldi):/.test(pendingUrl ?? url ?? '');
-    const blank = (pendingUrl ?? url) === 'about:blank';
-    if (id !== undefined) listener(id, empty && !blank ? undefined : openerTabId);
+  const byPages = new Set<number>();
+  browser.webNavigation.onCreatedNavigationTarget.addListener(({ tabId, sourceTabId }) => {
+    byPages.add(tabId);
+    listener(tabId, sourceTabId);
+  });
+  browser.tabs.onCreated.addListener(({ id }) => {
+    if (id === undefined) return;
+    setTimeout(() => {
+      if (!byPages.delete(id)) listener(id, undefined);
+    }, OPENED_MS);
   });
 }
 

@@ -41,7 +41,7 @@ export interface Chromium extends BrowserDriver {
 
 /** Starts Chromium with the built extension and waits until its background listens. */
 export async function launchChromium(options: DriverOptions): Promise<Chromium> {
-  const { signal, port, extension = true, headless = true, downloads } = options;
+  const { signal, port, extension = true, headless = true, profile } = options;
   const executablePath = findBrowser('chrome');
   const browser = await puppeteer.launch({
     executablePath,
@@ -49,6 +49,7 @@ export async function launchChromium(options: DriverOptions): Promise<Chromium> 
     // A visible browser belongs to a program that ends it in its own way.
     handleSIGINT: headless,
     pipe: true,
+    ...(profile !== undefined && { userDataDir: profile }),
     enableExtensions: extension ? [extensionFolder('chrome')] : false,
     defaultViewport: null,
     args: [
@@ -151,6 +152,11 @@ class ChromiumDriver implements Chromium {
       typeof access === 'string' ? access : [...access],
     );
     await page.close();
+  }
+
+  async crash(): Promise<void> {
+    this.#browser.process()?.kill('SIGKILL');
+    await this.closed;
   }
 
   async clearCookies(): Promise<void> {

@@ -15,6 +15,8 @@ export interface BrowserDriver {
   killBackground(): Promise<void>;
   /** Sets the sites that the user lets the extension see: all, none, or those of match patterns. */
   setAccess(access: 'all' | 'none' | readonly string[]): Promise<void>;
+  /** Kills the browser as a crash does. */
+  crash(): Promise<void>;
   /** Forgets all cookies of all sites. */
   clearCookies(): Promise<void>;
   /** Settles when the browser has ended, after the signal or by the user. */
@@ -30,6 +32,8 @@ export interface DriverOptions {
   readonly extension?: boolean;
   /** The folder that downloads go to without a question. */
   readonly downloads?: string;
+  /** Folder that keeps what the browser remembers; a new one that is thrown away by default. */
+  readonly profile?: string;
   /** False shows the browser's window. */
   readonly headless?: boolean;
 }

@@ -8,11 +8,12 @@ import { until } from './until.ts';
 
 /** Starts Firefox with the built extension and waits until its background listens. */
 export async function launchFirefox(options: DriverOptions): Promise<BrowserDriver> {
-  const { signal, port, extension = true, headless = true, downloads } = options;
+  const { signal, port, extension = true, headless = true, profile } = options;
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
     headless,
+    ...(profile !== undefined && { userDataDir: profile }),
     defaultViewport: null,
     args: ['--remote-allow-system-access', '--width=1280', '--height=800'],
     extraPrefsFirefox: {
@@ -84,6 +85,11 @@ class FirefoxDriver implements BrowserDriver {
     const origins =
       access === 'all' ? ['http://*/*', 'https://*/*'] : access === 'none' ? [] : access;
     await this.#window.call('setAccess', this.#id, origins);
+  }
+
+  async crash(): Promise<void> {
+    this.#browser.process()?.kill('SIGKILL');
+    await this.closed;
   }
 
   async clearCookies(): Promise<void> {

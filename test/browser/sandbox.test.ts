@@ -77,10 +77,19 @@ describe.each(BROWSERS)('the sandbox in $name', ({ name, launch }) => {
     await page.waitForSelector('html[data-ready]');
     await page.waitForFunction('window.loads.count > 0');
     await stage.driver.killBackground();
-    const [opened] = await Promise.all([
-      new Promise<Page>((resolve) => page.once('popup', (other) => resolve(other as Page))),
-      page.evaluate((url) => void window.open(url), `${SHOP}/welcome?email=ann@example.com`),
-    ]);
+    await page.evaluate((href) => {
+      const link = Object.assign(document.createElement('a'), {
+        href,
+        target: '_blank',
+        id: 'away',
+      });
+      document.body.append(Object.assign(link, { textContent: 'Away' }));
+    }, `${SHOP}/welcome?email=ann@example.com`);
+    await page.click('#away');
+    const target = await page.browser().waitForTarget((one) => one.url().includes('/welcome'));
+    const opened = await target.page();
+    if (!opened) throw new Error('The new tab is no page.');
+    await opened.bringToFront();
     await opened.waitForSelector('html[data-ready]');
     await opened.waitForFunction(
       'document.cookie.includes("km_ni") && !/km_uq=[^;]/.test(document.cookie)',

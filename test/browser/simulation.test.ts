@@ -183,8 +183,11 @@ describe.each(BROWSERS)('a simulation in $name', ({ launch }) => {
 
   test('makes an anonymous visitor of a page without the library', async () => {
     await tab.page.goto(`${SHOP}/plain`);
-    await tab.page.evaluate(() => {
-      document.cookie = 'km_ai=Zm9v%2BmFyYmF6cXV4MTIzNDU2Nzg%3D; path=/; domain=.shop.example.test';
+    await tab.page.browser().setCookie({
+      name: 'km_ai',
+      value: 'Zm9v%2BmFyYmF6cXV4MTIzNDU2Nzg%3D',
+      domain: 'shop.example.test',
+      path: '/',
     });
     const popup = await stage.driver.openPopup(tab.page);
     await popup.click('Options');

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { KeyValueArea } from '../../platform/storage.ts';
 import { PERSONA } from '../../protocol/rehearsal.ts';
-import { SNAPSHOT } from './snapshot.ts';
+import { SNAPSHOT } from './snapshot-format.ts';
 
 const common = {
   /** Not of a private window, so it may be on disk. */

@@ -9,7 +9,7 @@ import type { Visitor } from './become.ts';
 import { hostOf } from './hold-plan.ts';
 import type { Record, Records, SimulationRecord, Whose } from './records.ts';
 import type { Sandbox } from './sandbox.ts';
-import { type Snapshot, siteOf } from './snapshot.ts';
+import { type Snapshot, siteOf } from './snapshot-format.ts';
 
 export interface RehearsalNeeds {
   readonly sandbox: Sandbox;

@@ -14,7 +14,11 @@ type SandboxTab = v.InferOutput<typeof TABS>[number];
 type SandboxSite = v.InferOutput<typeof SITES>[number];
 
 /** Keys in storage. */
-const KEYS = { tabs: 'sandbox.tabs', sites: 'sandbox.sites' } as const;
+const KEYS = {
+  tabs: 'sandbox.tabs',
+  outside: 'sandbox.outside',
+  sites: 'sandbox.sites',
+} as const;
 
 export interface OpenTab {
   readonly id: number;
@@ -59,7 +63,8 @@ export interface SandboxNeeds {
 export function createSandbox(needs: SandboxNeeds): Sandbox {
   let tabs: readonly SandboxTab[] = [];
   let sites: readonly SandboxSite[] = [];
-  let outside: readonly number[] = [];
+  /** Null while no tab is in the sandbox: then every tab that is open is outside. */
+  let outside: readonly number[] | null = null;
 
   const plan = (): HoldPlan => {
     const held = (simulated: boolean): HeldSite[] =>
@@ -69,15 +74,16 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
     return {
       places: needs.places,
       tabs: new Map(tabs.map((tab) => [tab.tabId, tab.strength])),
-      outside,
+      outside: outside ?? [],
       sites: held(true),
       tabSites: [...held(false), ...tabs.filter((tab) => !tab.lasting)],
     };
   };
 
   const load = async (): Promise<void> => {
-    const [storedTabs, passing, kept] = await Promise.all([
+    const [storedTabs, storedOutside, passing, kept] = await Promise.all([
       needs.session.get(KEYS.tabs),
+      needs.session.get(KEYS.outside),
       needs.session.get(KEYS.sites),
       needs.lasting.get(KEYS.sites),
     ]);
@@ -86,6 +92,8 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
       if (read.success) sites = [...sites, ...read.output];
     }
     const read = v.safeParse(TABS, storedTabs);
+    const readOutside = v.safeParse(v.array(v.number()), storedOutside);
+    if (readOutside.success) outside = readOutside.output;
     if (read.success) tabs = read.output;
     else if (sites.length > 0) await recover();
     if (tabs.length > 0 || sites.length > 0) await update();
@@ -107,10 +115,11 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
 
   /** Stores the state, and has the browser act by it. */
   const update = async (): Promise<void> => {
-    const known = new Set(tabs.map(({ tabId }) => tabId));
-    const open = await needs.openTabs();
-    tabs = tabs.filter(({ tabId }) => open.some(({ id }) => id === tabId));
-    outside = tabs.length === 0 ? [] : open.map(({ id }) => id).filter((id) => !known.has(id));
+    const open = new Set((await needs.openTabs()).map(({ id }) => id));
+    tabs = tabs.filter(({ tabId }) => open.has(tabId));
+    const held = new Set(tabs.map(({ tabId }) => tabId));
+    const others = [...(outside ?? open)].filter((id) => open.has(id) && !held.has(id));
+    outside = tabs.length === 0 ? null : others;
     const ofTabs = new Map(
       tabs.filter((tab) => tab.lasting).map((tab) => [tab.site, tab.strength]),
     );
@@ -126,6 +135,7 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
     await Promise.all([
       needs.session.set({
         [KEYS.tabs]: tabs,
+        [KEYS.outside]: outside,
         [KEYS.sites]: sites.filter(({ lasting }) => !lasting),
       }),
       needs.lasting.set({ [KEYS.sites]: sites.filter(({ lasting }) => lasting) }),
@@ -155,6 +165,7 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
       inLine(async () => {
         const lasting = !(await needs.isPrivate(tabId));
         tabs = tabs.filter((tab) => tab.tabId !== tabId);
+        if (next === null && outside !== null) outside = [...outside, tabId];
         if (next !== null) tabs = [...tabs, { tabId, strength: next, site, lasting }];
         await update();
       }),
@@ -168,7 +179,8 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
       inLine(async () => {
         if (tabs.length === 0) return;
         const from = tabs.find((tab) => tab.tabId === opener);
-        if (from) tabs = [...tabs, { ...from, tabId }];
+        if (!from) outside = [...(outside ?? []), tabId];
+        else tabs = [...tabs.filter((tab) => tab.tabId !== tabId), { ...from, tabId }];
         await update();
       }),
     closed: (tabId) =>

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import type { StoredCookie } from '../../platform/cookies.ts';
+import { hostOf, isOfSite } from './hold-plan.ts';
+
+const cookie: v.GenericSchema<unknown, StoredCookie> = v.object({
+  name: v.string(),
+  value: v.string(),
+  domain: v.string(),
+  hostOnly: v.boolean(),
+  path: v.string(),
+  secure: v.boolean(),
+  httpOnly: v.boolean(),
+  sameSite: v.picklist(['no_restriction', 'lax', 'strict', 'unspecified']),
+  expirationDate: v.exactOptional(v.number()),
+  partitionKey: v.exactOptional(v.object({ topLevelSite: v.exactOptional(v.string()) })),
+  firstPartyDomain: v.exactOptional(v.string()),
+});
+/** What the loaded library of a document remembered; the document by when it began. */
+export const MEMORY = v.object({ document: v.number(), remembered: v.nullable(v.string()) });
+
+export const SNAPSHOT = v.object({
+  site: v.string(),
+  storeId: v.exactOptional(v.string()),
+  /** Milliseconds since 1970. */
+  at: v.number(),
+  cookies: v.array(cookie),
+  /** What the loaded library remembered, by when its document began. */
+  memories: v.array(MEMORY),
+});
+export type Snapshot = v.InferOutput<typeof SNAPSHOT>;
+
+/**
+ * The host whose cookies and whose subdomains' cookies make up a visitor: the page's own without
+ * `www.`, as the library does by default, or the broadest domain on which a cookie of it stands.
+ */
+export function siteOf(pageUrl: string, cookies: readonly { readonly domain: string }[]): string {
+  const host = hostOf(pageUrl);
+  const domains = cookies.map(({ domain }) => domain.replace(/^\./, ''));
+  const own = host.replace(/^www\./, '');
+  return domains
+    .filter((domain) => isOfSite(host, domain))
+    .reduce((broadest, domain) => (domain.length < broadest.length ? domain : broadest), own);
+}
+
+/** Whether two lists hold the same cookies, equal in every field. */
+export function sameCookies(a: readonly StoredCookie[], b: readonly StoredCookie[]): boolean {
+  return a.length === b.length && a.every((one) => b.some((other) => identical(one, other)));
+}
+
+/** Expiry may come back with another last digit. */
+const SLIGHTLY_S = 0.01;
+
+/** Whether two cookies are equal in every field. */
+export function identical(a: StoredCookie, b: StoredCookie): boolean {
+  const { expirationDate: endA, ...restA } = a;
+  const { expirationDate: endB, ...restB } = b;
+  const sameEnd =
+    endA === undefined || endB === undefined ? endA === endB : Math.abs(endA - endB) < SLIGHTLY_S;
+  return sameEnd && canonical(restA) === canonical(restB);
+}
+
+const canonical = (value: object): string =>
+  JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
