@@ -41,7 +41,7 @@ export interface Chromium extends BrowserDriver {
 
 /** Starts Chromium with the built extension and waits until its background listens. */
 export async function launchChromium(options: DriverOptions): Promise<Chromium> {
-  const { signal, port, extension = true, headless = true, profile } = options;
+  const { signal, port, extension = true, headless = true, profile, downloads } = options;
   const executablePath = findBrowser('chrome');
   const browser = await puppeteer.launch({
     executablePath,

@@ -8,7 +8,7 @@ import { until } from './until.ts';
 
 /** Starts Firefox with the built extension and waits until its background listens. */
 export async function launchFirefox(options: DriverOptions): Promise<BrowserDriver> {
-  const { signal, port, extension = true, headless = true, profile } = options;
+  const { signal, port, extension = true, headless = true, profile, downloads } = options;
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
