@@ -1,3 +1,4 @@
+import { COOKIE_UNSENT } from '../core/kissmetrics/names.ts';
 import type { Observation } from '../core/session/observation.ts';
 import { setBadge } from '../platform/action.ts';
 import { onCommand } from '../platform/commands.ts';
@@ -21,7 +22,7 @@ import { keepHeld } from './rehearsal/keep-held.ts';
 import { createRecords } from './rehearsal/records.ts';
 import { createRehearsals } from './rehearsal/rehearsals.ts';
 import { createSandbox } from './rehearsal/sandbox.ts';
-import { restoreSnapshot, takeSnapshot } from './rehearsal/snapshot.ts';
+import { clearCookies, restoreSnapshot, takeSnapshot } from './rehearsal/snapshot.ts';
 import { createTabLogs } from './tab-logs.ts';
 import { createVolatileStore } from './volatile-store.ts';
 
@@ -59,6 +60,7 @@ const rehearsals = createRehearsals({
   take: takeSnapshot,
   restore: restoreSnapshot,
   become,
+  forgetQueue: ({ site, storeId }) => clearCookies(site, storeId, (name) => name === COOKIE_UNSENT),
   note(tabId, code, detail) {
     logs.record(tabId, [{ type: 'note', at: Date.now(), frameId: 0, code, detail }]);
   },

@@ -74,6 +74,9 @@ function world({ incognito = false, stubborn = false } = {}) {
         events.push('become');
         visitors[site] = persona.identity;
       },
+      async forgetQueue({ site }) {
+        events.push(`forget ${site}`);
+      },
       note() {},
       changed() {},
       now: () => 5,
@@ -169,6 +172,18 @@ describe('a simulation', () => {
         expect(await rehearsals.read(1)).toMatchObject({ sandbox: null, simulation: null });
       }),
     );
+  });
+});
+
+describe('the sandbox of a tab', () => {
+  it('drops what the library would send again before it lets go', async () => {
+    const { start, events } = world();
+    const rehearsals = start();
+    await rehearsals.setSandbox(1, 'everything');
+    expect(events).not.toContain('forget shop.test');
+    events.length = 0;
+    await rehearsals.setSandbox(1, null);
+    expect(events).toEqual(['forget shop.test', 'release']);
   });
 });
 

@@ -24,6 +24,8 @@ export interface RehearsalNeeds {
   take(site: string, storeId: string | undefined, at: number): Promise<Snapshot>;
   restore(snapshot: Snapshot): Promise<boolean>;
   become(persona: Persona, visitor: Visitor): Promise<void>;
+  /** Drops what a site's library would send again. */
+  forgetQueue(whose: Whose): Promise<void>;
   /** Writes into the tab's log that something was done. */
   note(tabId: number, code: RehearsalNote, detail: string): void;
   changed(): void;
@@ -123,11 +125,14 @@ export function createRehearsals(needs: RehearsalNeeds): Rehearsals {
 
     async setSandbox(tabId, strength) {
       const page = await readPage(tabId);
-      const site =
+      const facts = await needs.tabFacts(tabId);
+      const whose =
         page.state === 'readable'
-          ? (await visitorOf(tabId, page)).site
-          : hostOf((await needs.tabFacts(tabId))?.url ?? '');
-      await sandbox.setTab(tabId, site, strength);
+          ? await visitorOf(tabId, page)
+          : { site: hostOf(facts?.url ?? '') };
+      // What a page could not believe to be sent, it would send again as soon as it may.
+      if (strength === null) await needs.forgetQueue(whose);
+      await sandbox.setTab(tabId, whose.site, strength);
       note(tabId, 'sandbox', strength ?? 'off');
     },
 

@@ -82,6 +82,7 @@ export function requestStep(
   if (facts !== null) {
     entry.mergeBy = item.at + ALIAS_WINDOW_MS;
     entry.joins = join(replay, item, request, first !== null);
+    if (facts.complete && entry.joins === 'none') entry.wouldJoin = facts.joined ? 'same' : 'two';
   }
   replay.timeline.push(entry);
   if (item.outcome !== null) replay.timeline.refresh(entry.key);

@@ -63,6 +63,8 @@ export interface RequestEntry extends EntryBase {
   readonly mergeBy?: number;
   /** For an alias: whether it joined two people, was within one already, or joins nobody (blocked, held, incomplete, same). */
   readonly joins?: 'two' | 'same' | 'none';
+  /** For an alias that was kept from joining (blocked, held): what it would have done. */
+  readonly wouldJoin?: 'two' | 'same';
 }
 
 /** What became of a call that sends: `identify`, `alias`, `record`, `set`. */

@@ -36,7 +36,10 @@ export function AliasDetails({
           ))}
         </ul>
       </div>
-      <p>{t(`joins_${joins}`)}</p>
+      <p>
+        {t(`joins_${joins}`)}
+        {entry.wouldJoin && ` ${t(`would_join_${entry.wouldJoin}`)}`}
+      </p>
       {joins !== 'none' && entry.mergeBy !== undefined && (
         <p class="muted">
           {now < entry.mergeBy
