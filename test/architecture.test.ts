@@ -52,6 +52,7 @@ const TABLE: Readonly<Record<string, Allowance>> = {
     packages: [...COMPONENTS, '@tanstack/virtual-core'],
   },
   popup: { ...ENTRY, folders: ['popup', ...ENTRY.folders] },
+  options: { ...ENTRY, folders: ['options', ...ENTRY.folders] },
   devtools: { ...ENTRY, folders: ['devtools', ...ENTRY.folders] },
   ui: { folders: ['ui', 'core'], packages: [...COMPONENTS, '@tanstack/virtual-core'] },
   cli: { folders: ['cli', 'core'] },

@@ -1,10 +1,12 @@
-import { decodeTrackingRequest } from '../core/kissmetrics/decode.ts';
+import { decodeTrackingRequest, type TrackingHost } from '../core/kissmetrics/decode.ts';
 import { TRACKING_HOSTS } from '../core/kissmetrics/hosts.ts';
+import { trackingHostText } from '../core/kissmetrics/tracking-host.ts';
 import { finalDelivery } from '../core/session/delivery.ts';
 import {
   type ErrorDetails,
   type RedirectDetails,
   type RequestDetails,
+  type RequestListeners,
   watchRequests,
 } from '../platform/web-request.ts';
 import { requestBody } from './body.ts';
@@ -18,8 +20,13 @@ type Details = Pick<RequestDetails, 'requestId' | 'frameId' | 'timeStamp'> & {
 /**
  * Watches what really leaves the browser for Kissmetrics. Call at the top level of the background,
  * so that a request can wake it.
+ * @param known the user's own hosts, as far as they are known without waiting
+ * @returns watches further own hosts
  */
-export function capture(record: (tabId: number, draft: Draft) => void): void {
+export function capture(
+  record: (tabId: number, draft: Draft) => void,
+  known: readonly TrackingHost[],
+): (own: readonly TrackingHost[]) => void {
   /** How often a request was redirected: each hop is a request of its own in the log. */
   const hops = new Map<string, number>();
   /** Requests to a tracking host that are no tracking requests, e.g. for its favicon. */
@@ -60,10 +67,18 @@ export function capture(record: (tabId: number, draft: Draft) => void): void {
     delivery: 'held',
   });
 
-  watchRequests(TRACKING_HOSTS, {
+  let own = known;
+  const watched = new Set<string>();
+  const watchOwn = (hosts: readonly TrackingHost[]): void => {
+    own = hosts;
+    const fresh = hosts.map(trackingHostText).filter((text) => !watched.has(text));
+    for (const text of fresh) watched.add(text);
+    if (fresh.length > 0) watchRequests(fresh, listeners);
+  };
+  const listeners: RequestListeners = {
     before(details) {
       const body = requestBody(details);
-      if (decodeTrackingRequest(details.url, body.body) === null) {
+      if (decodeTrackingRequest(details.url, body.body, own) === null) {
         foreign.add(details.requestId);
         return;
       }
@@ -98,5 +113,8 @@ export function capture(record: (tabId: number, draft: Draft) => void): void {
       ended(details, undefined, details.error);
       hops.delete(details.requestId);
     },
-  });
+  };
+  watchRequests(TRACKING_HOSTS, listeners);
+  watchOwn(known);
+  return watchOwn;
 }

@@ -15,9 +15,10 @@ import { draftsOf } from './claims.ts';
 import { createConnections } from './connections.ts';
 import { createLayeredStore } from './layered-store.ts';
 import { type LogStore, openLogStore } from './log-store.ts';
+import { watchOwnHosts } from './own-hosts.ts';
 import { act, readPage } from './page-actions.ts';
 import { become } from './rehearsal/become.ts';
-import { hostOf, VENDOR_PLACES } from './rehearsal/hold-plan.ts';
+import { hostOf, placesOf } from './rehearsal/hold-plan.ts';
 import { keepHeld } from './rehearsal/keep-held.ts';
 import { createRecords } from './rehearsal/records.ts';
 import { createRehearsals } from './rehearsal/rehearsals.ts';
@@ -40,7 +41,11 @@ const logs = createTabLogs(openStore, {
     badges.forget(tabId);
   },
 });
-const hold = keepHeld(VENDOR_PLACES, () => sandbox);
+const own = watchOwnHosts((hosts) => {
+  watchMore(hosts);
+  void sandbox.refresh();
+});
+const hold = keepHeld(placesOf(own.known), () => sandbox);
 const sandbox = createSandbox({
   session: sessionArea,
   lasting: localArea,
@@ -48,7 +53,7 @@ const sandbox = createSandbox({
   isPrivate,
   apply: hold,
   changed: rehearsalChanged,
-  places: VENDOR_PLACES,
+  places: async () => placesOf(await own.now()),
 });
 const rehearsals = createRehearsals({
   sandbox,
@@ -108,9 +113,9 @@ async function openStore(): Promise<LogStore> {
 }
 
 // A request of no tab (-1) comes from a worker that several tabs may share.
-capture((tabId, draft) => {
+const watchMore = capture((tabId, draft) => {
   if (tabId >= 0) logs.record(tabId, [draft]);
-});
+}, own.known);
 
 onContentMessage((message: unknown, sender: ContentSender) => {
   logs.record(sender.tabId, draftsOf(message, sender, Date.now()));

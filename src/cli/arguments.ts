@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { TrackingHost } from '../core/kissmetrics/decode.ts';
+import { parseTrackingHost } from '../core/kissmetrics/tracking-host.ts';
 import { oneLine } from './output.ts';
 
 export const FORMATS = ['text', 'json', 'markdown'] as const;
@@ -62,11 +63,11 @@ function parse(args: readonly string[]) {
 
 /** `HOST`, `HOST/PATH`, or a URL of that. */
 function readHost(text: string): TrackingHost {
-  const parts = /^(?:https?:\/\/)?([a-z0-9.-]+)(?::\d+)?(\/[^?#]*)?$/i.exec(text);
-  if (parts?.[1] === undefined) {
+  const host = parseTrackingHost(text);
+  if (host === null) {
     throw new UsageError(`--host needs a host name, with a path or without, not ${quoted(text)}`);
   }
-  return { host: parts[1].toLowerCase(), pathPrefix: (parts[2] ?? '').replace(/\/+$/, '') };
+  return host;
 }
 
 function quoted(text: string): string {

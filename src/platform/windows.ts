@@ -5,3 +5,8 @@ export async function openPanelWindow(tabId: number): Promise<void> {
   const url = browser.runtime.getURL(`src/panel/panel.html?tabId=${tabId}`);
   await browser.windows.create({ url, type: 'popup', width: 1100, height: 720 });
 }
+
+/** Opens the extension's options, or brings them to the front. */
+export function openOptions(): Promise<void> {
+  return browser.runtime.openOptionsPage();
+}

@@ -3,7 +3,7 @@ import { createSessionFold } from '../core/session/fold.ts';
 import type { Session } from '../core/session/session.ts';
 import { connectToBackground } from '../platform/ports.ts';
 import { onSetting, readSetting, writeSetting } from '../platform/settings.ts';
-import { openPanelWindow } from '../platform/windows.ts';
+import { openOptions, openPanelWindow } from '../platform/windows.ts';
 import { type ActionReport, type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { KEY_LABELS, type KeyLabel, TEST_HOSTS } from '../protocol/api-keys.ts';
 import { follow } from '../protocol/follow.ts';
@@ -119,6 +119,7 @@ export function createPopupController(tabId: number, end: AbortSignal): PopupCon
         label,
       ]),
     openWindow: () => void openPanelWindow(tabId),
+    openOptions: () => void openOptions(),
   };
 
   return computed(() => ({

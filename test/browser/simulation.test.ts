@@ -142,7 +142,7 @@ describe.each(BROWSERS)('a simulation in $name', ({ launch }) => {
     await tab.page.waitForSelector('html[data-ready]');
     const popup = await stage.driver.openPopup(tab.page);
     await type(popup, BOB);
-    await popup.click('Options');
+    await popup.click('More');
     await popup.click('Without the sandbox');
     await popup.click('Simulate');
     await stage.demo.tracking.waitFor((requests) =>
@@ -190,7 +190,7 @@ describe.each(BROWSERS)('a simulation in $name', ({ launch }) => {
       path: '/',
     });
     const popup = await stage.driver.openPopup(tab.page);
-    await popup.click('Options');
+    await popup.click('More');
     await popup.click('anonymous');
     await popup.click('Simulate');
     await popup.waitForAttribute('report', 'data-verified', 'true');

@@ -43,7 +43,7 @@ function world({ incognito = false, stubborn = false } = {}) {
         events.push(plan.sites.length > 0 ? 'hold' : 'release');
       },
       changed() {},
-      places: VENDOR_PLACES,
+      places: async () => VENDOR_PLACES,
     });
     return createRehearsals({
       sandbox,

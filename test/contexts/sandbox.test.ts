@@ -18,7 +18,7 @@ function browser(tabs: OpenTab[], privateTabs: readonly number[] = []) {
         applied = plan;
       },
       changed() {},
-      places: VENDOR_PLACES,
+      places: async () => VENDOR_PLACES,
     });
   return {
     start,

@@ -36,6 +36,7 @@ function showPopup(page: PageState | null, more: Partial<PopupViewProps> = {}) {
     forgetPersona: vi.fn(),
     labelKey: vi.fn(),
     openWindow: vi.fn(),
+    openOptions: vi.fn(),
   };
   const props = {
     page,

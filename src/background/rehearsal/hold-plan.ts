@@ -1,3 +1,4 @@
+import type { TrackingHost } from '../../core/kissmetrics/decode.ts';
 import { TRACKING_HOSTS, TRACKING_PATHS } from '../../core/kissmetrics/hosts.ts';
 import type { SandboxStrength } from '../../protocol/rehearsal.ts';
 
@@ -33,6 +34,11 @@ export interface HoldPlan {
 }
 
 export const VENDOR_PLACES: readonly TrackingPlace[] = TRACKING_HOSTS.map((host) => ({ host }));
+
+/** The vendor's places and the user's own. */
+export function placesOf(own: readonly TrackingHost[]): readonly TrackingPlace[] {
+  return [...VENDOR_PLACES, ...own.map(({ host, pathPrefix }) => ({ host, prefix: pathPrefix }))];
+}
 
 /** Requests of no tab: of shared and service workers. */
 export const NO_TAB = -1;

@@ -38,6 +38,8 @@ export interface Sandbox {
   /** A tab opened from one in the sandbox is in it too. */
   opened(tabId: number, opener: number | undefined): Promise<void>;
   closed(tabId: number): Promise<void>;
+  /** Has the browser act anew, by other places. */
+  refresh(): Promise<void>;
   /** Everything that decides what is held now. */
   plan(): HoldPlan;
   readonly ready: Promise<void>;
@@ -53,7 +55,8 @@ export interface SandboxNeeds {
   /** Makes the browser hold what the plan holds. Rejects if it does not. */
   apply(plan: HoldPlan): Promise<void>;
   changed(): void;
-  readonly places: readonly TrackingPlace[];
+  /** Where tracking requests go. */
+  places(): Promise<readonly TrackingPlace[]>;
 }
 
 /**
@@ -61,6 +64,7 @@ export interface SandboxNeeds {
  * is told last of a release and first of a hold, so that nothing leaves in between.
  */
 export function createSandbox(needs: SandboxNeeds): Sandbox {
+  let places: readonly TrackingPlace[] = [];
   let tabs: readonly SandboxTab[] = [];
   let sites: readonly SandboxSite[] = [];
   /** Null while no tab is in the sandbox: then every tab that is open is outside. */
@@ -72,7 +76,7 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
         .filter((site) => site.simulated === simulated)
         .map(({ site, strength, lasting }) => ({ site, strength, lasting }));
     return {
-      places: needs.places,
+      places,
       tabs: new Map(tabs.map((tab) => [tab.tabId, tab.strength])),
       outside: outside ?? [],
       sites: held(true),
@@ -81,6 +85,7 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
   };
 
   const load = async (): Promise<void> => {
+    places = await needs.places();
     const [storedTabs, storedOutside, passing, kept] = await Promise.all([
       needs.session.get(KEYS.tabs),
       needs.session.get(KEYS.outside),
@@ -174,6 +179,11 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
         sites = sites.filter((one) => !(one.simulated && one.site === site));
         if (next !== null) sites = [...sites, { site, strength: next, simulated: true, lasting }];
         await update();
+      }),
+    refresh: () =>
+      inLine(async () => {
+        places = await needs.places();
+        await needs.apply(plan());
       }),
     opened: (tabId, opener) =>
       inLine(async () => {

@@ -22,16 +22,19 @@ export function VisitorDrawer({
       aria-label={t('visitor')}
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
     >
-      <button
-        ref={close}
-        type="button"
-        class="button"
-        data-weight="quiet"
-        aria-label={t('close')}
-        onClick={onClose}
-      >
-        <Icon name="close" />
-      </button>
+      <header>
+        <h2>{t('visitor')}</h2>
+        <button
+          ref={close}
+          type="button"
+          class="button"
+          data-weight="quiet"
+          aria-label={t('close')}
+          onClick={onClose}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
       <iframe src={url} title={t('visitor')} />
     </aside>
   );

@@ -14,6 +14,7 @@ export interface PopupActions {
   forgetPersona(name: string): void;
   labelKey(label: KeyLabel): void;
   openWindow(): void;
+  openOptions(): void;
 }
 
 export interface PopupViewProps {

@@ -57,6 +57,9 @@ export function PopupView(props: PopupViewProps): JSX.Element {
           <button type="button" class="link" onClick={props.actions.openWindow}>
             {t('open_window')}
           </button>
+          <button type="button" class="link" onClick={props.actions.openOptions}>
+            {t('options')}
+          </button>
         </footer>
       )}
     </main>

@@ -37,6 +37,7 @@ export function popupGallery(state: PopupState): Gallery {
         forgetPersona: nothing,
         labelKey: nothing,
         openWindow: nothing,
+        openOptions: nothing,
       }}
     />
   );
