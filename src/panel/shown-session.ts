@@ -19,20 +19,41 @@ export interface ShownSession {
   search(filter: string): void;
 }
 
-/**
- * A log that does not go on.
- * @param now when it was written, in milliseconds since 1970; null for the time of its latest
- * observation
- */
-export function createFixedSession(
+/** A log that comes in pieces and then does not go on. */
+export interface SessionBuilder {
+  /**
+   * @param ordered they come in the order of time: then they are folded at once, piece by piece, so
+   * that the end does not take long
+   */
+  append(observations: readonly Observation[], ordered: boolean): void;
+  /**
+   * @param now when the log was written, in milliseconds since 1970; null for the time of its latest
+   * observation
+   */
+  finish(now: number | null): ShownSession;
+}
+
+export function createSessionBuilder(end: AbortSignal): SessionBuilder {
+  const fold = createSessionFold();
+  const observations: Observation[] = [];
+  return {
+    append(more, ordered) {
+      for (const one of more) observations.push(one);
+      fold.append(more);
+      if (ordered) fold.settle();
+    },
+    finish(now) {
+      fold.settle(now ?? undefined);
+      return fixedSession(fold.session, observations, end);
+    },
+  };
+}
+
+function fixedSession(
+  session: Session,
   observations: readonly Observation[],
-  now: number | null,
   end: AbortSignal,
 ): ShownSession {
-  const fold = createSessionFold();
-  fold.append(observations);
-  fold.settle(now ?? undefined);
-  const { session } = fold;
   const version = signal(0);
   const filter = signal('');
   const rows = createRows(

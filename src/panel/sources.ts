@@ -8,7 +8,7 @@ import {
   type NamedBlob,
   readLogFile,
 } from './import/read-log-file.ts';
-import { createFixedSession, type ShownSession } from './shown-session.ts';
+import { createSessionBuilder, type ShownSession } from './shown-session.ts';
 
 /** The ID of the session that the tab is writing. */
 export const LIVE = 0;
@@ -59,18 +59,23 @@ export function createSources(t: Translate, end: AbortSignal): Sources {
 
   async function read(file: NamedBlob, ended: AbortSignal): Promise<void> {
     reading.value = { name: file.name, share: 0 };
-    const { observations, reader } = await readLogFile(file, t, ended, (share) => {
-      reading.value = { name: file.name, share };
+    const builder = createSessionBuilder(end);
+    const facts = await readLogFile(file, t, ended, {
+      // The entries of a HAR come in any order.
+      take: (observations, format) => builder.append(observations, format === 'session'),
+      onProgress(share) {
+        reading.value = { name: file.name, share };
+      },
     });
     ids += 1;
-    const [first] = reader.problems;
+    const [first] = facts.problems;
     const source: ImportedSource = {
       id: ids,
       name: file.name,
-      format: reader.format ?? 'har',
-      leftOut: reader.problemCount,
+      format: facts.format ?? 'har',
+      leftOut: facts.problemCount,
       problem: first ? problemText(first, t) : '',
-      store: createFixedSession(observations, reader.exportedAt, end),
+      store: builder.finish(facts.exportedAt),
     };
     imported.value = [...imported.value, source];
     shown.value = source.id;

@@ -11,6 +11,7 @@ export interface MenuItem {
   readonly hint?: string;
   readonly checked?: boolean;
   readonly disabled?: boolean;
+  readonly testId?: string;
   readonly onChoose: () => void;
   /** Lets the item be dragged. */
   readonly onDrag?: (data: DataTransfer) => void;
@@ -126,6 +127,7 @@ function MenuLine({
     <button
       type="button"
       class="menu-item"
+      data-testid={item.testId}
       role={role}
       tabIndex={-1}
       {...(role === 'menuitem' ? {} : { 'aria-checked': checked === true })}

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { harFile } from '../../src/core/formats/har-file.ts';
 import { sessionFile } from '../../src/core/formats/session-file.ts';
-import { ImportError, type NamedBlob, readLogFile } from '../../src/panel/import/read-log-file.ts';
+import type { Observation } from '../../src/core/session/observation.ts';
+import {
+  ImportError,
+  type NamedBlob,
+  type ReadOptions,
+  readLogFile,
+} from '../../src/panel/import/read-log-file.ts';
 import { createSources, LIVE } from '../../src/panel/sources.ts';
 import { arbitraryLog } from '../core/support/arbitrary.ts';
 import { fold, plain } from '../core/support/fold.ts';
@@ -18,9 +24,17 @@ const options = { exportedAt: START + 1_000, tool: '1.2.3' };
 const sessionText = (observations = story) => [...sessionFile(observations, options)].join('');
 const harText = () => [...harFile(story, '1.2.3')].join('');
 
+/** Reads a file as a whole. */
+async function readAll(given: NamedBlob, options: Partial<ReadOptions> = {}, signal = going) {
+  const observations: Observation[] = [];
+  const take = (made: readonly Observation[]) => void observations.push(...made);
+  const facts = await readLogFile(given, t, signal, { take, ...options });
+  return { observations, facts };
+}
+
 /** Why a file is refused. */
 async function refusal(given: NamedBlob, most?: number): Promise<string> {
-  const error = await readLogFile(given, t, going, undefined, most).then(
+  const error = await readAll(given, most === undefined ? {} : { most }).then(
     () => null,
     (reason: unknown) => reason,
   );
@@ -28,12 +42,24 @@ async function refusal(given: NamedBlob, most?: number): Promise<string> {
   return (error as ImportError).message;
 }
 
+/** Bytes in pieces of one size. */
+function streamOf(bytes: Uint8Array<ArrayBuffer>, size: number) {
+  let at = 0;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      if (at >= bytes.length) controller.close();
+      else controller.enqueue(bytes.slice(at, at + size));
+      at += size;
+    },
+  });
+}
+
 describe('reading a file', () => {
   it('gives the log that a session file was written from', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryLog, async (observations) => {
-        const read = await readLogFile(file('a.json', sessionText([...observations])), t, going);
-        expect(read.reader.format).toBe('session');
+        const read = await readAll(file('a.json', sessionText([...observations])));
+        expect(read.facts.format).toBe('session');
         expect(plain(fold(read.observations))).toEqual(plain(fold(observations)));
       }),
       { numRuns: 25 },
@@ -42,7 +68,7 @@ describe('reading a file', () => {
 
   it('says how far it is, up to the end', async () => {
     const shares: number[] = [];
-    await readLogFile(file('a.har', harText()), t, going, (share) => shares.push(share));
+    await readAll(file('a.har', harText()), { onProgress: (share) => void shares.push(share) });
     expect(shares.at(-1)).toBe(1);
     expect([...shares].sort((a, b) => a - b)).toEqual(shares);
   });
@@ -71,7 +97,7 @@ describe('reading a file', () => {
         fc.oneof(fc.string({ unit: 'binary' }), fc.json()),
         async (at, length, instead) => {
           const broken = text.slice(0, at) + instead + text.slice(at + length);
-          await readLogFile(file('x.json', broken), t, going).catch((error: unknown) =>
+          await readAll(file('x.json', broken)).catch((error: unknown) =>
             expect(error).toBeInstanceOf(ImportError),
           );
         },
@@ -98,7 +124,11 @@ describe('reading a file', () => {
 
   it('stops when it is told to', async () => {
     const end = new AbortController();
-    const reading = readLogFile(file('a.har', harText()), t, end.signal, () => end.abort());
+    const reading = readAll(
+      file('a.har', harText()),
+      { onProgress: () => end.abort() },
+      end.signal,
+    );
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
@@ -118,6 +148,24 @@ describe('imported sessions', () => {
     sources.close(b?.id ?? -1);
     expect(sources.shown.value).toBe(LIVE);
     expect(sources.imported.value).toEqual([]);
+  });
+
+  it('are what the whole log folds to, however it came in pieces', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryLog, fc.integer({ min: 30, max: 400 }), async (log, size) => {
+        const bytes = new TextEncoder().encode(sessionText([...log]));
+        const pieces = {
+          name: 'a.json',
+          size: bytes.length,
+          stream: () => streamOf(bytes, size),
+        };
+        const sources = createSources(t, going);
+        await sources.open([pieces]);
+        const session = sources.imported.value[0]?.store.session;
+        expect(session && plain(session)).toEqual(plain(fold(log, options.exportedAt)));
+      }),
+      { numRuns: 25 },
+    );
   });
 
   it('keep what came before when a file cannot be used, and say why until that was read', async () => {

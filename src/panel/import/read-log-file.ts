@@ -12,30 +12,35 @@ export class ImportError extends Error {}
 /** A file as a browser gives it. */
 export type NamedBlob = Pick<Blob, 'size' | 'stream'> & { readonly name: string };
 
-export interface ReadLogFile {
-  readonly observations: readonly Observation[];
-  readonly reader: Pick<LogReader, 'format' | 'exportedAt' | 'problems' | 'problemCount'>;
+/** What is known of a file when it has been read. */
+export type FileFacts = Pick<LogReader, 'format' | 'exportedAt' | 'problems' | 'problemCount'>;
+
+export interface ReadOptions {
+  /** Gets the observations as they come, and the format as soon as that has shown. */
+  readonly take: (observations: readonly Observation[], format: LogReader['format']) => void;
+  /** Gets the part that is read, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+  /** Observations taken. */
+  readonly most?: number;
 }
 
 /**
- * Reads a HAR or a session file in pieces.
- * @param onProgress gets the part that is read, from 0 to 1
- * @param most observations taken
+ * Reads a HAR or a session file in pieces, between which the page can draw.
  * @throws ImportError, or the signal's reason once it aborts
  */
 export async function readLogFile(
   file: NamedBlob,
   t: Translate,
   signal: AbortSignal,
-  onProgress: (share: number) => void = () => {},
-  most = MOST,
-): Promise<ReadLogFile> {
+  { take: onObservations, onProgress = () => {}, most = MOST }: ReadOptions,
+): Promise<FileFacts> {
   const reader = createLogReader();
   const decoder = new TextDecoder();
-  const observations: Observation[] = [];
+  let taken = 0;
   const take = (made: readonly Observation[]): void => {
-    for (const one of made) observations.push(one);
-    if (observations.length > most) throw new TooMany();
+    taken += made.length;
+    if (taken > most) throw new TooMany();
+    if (made.length > 0) onObservations(made, reader.format);
   };
   const bytes = file.stream().getReader();
   let done = 0;
@@ -57,7 +62,7 @@ export async function readLogFile(
     // What is not read any more need not come from the disk; a stream that broke is over already.
     bytes.cancel().catch(() => {});
   }
-  return { observations, reader };
+  return reader;
 }
 
 class TooMany extends Error {}

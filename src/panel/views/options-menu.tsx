@@ -24,6 +24,7 @@ export function OptionsMenu({
               role: 'menuitemcheckbox',
               label: t('option_clear_on_navigation'),
               hint: t('option_clear_on_navigation_hint'),
+              testId: 'option-clear-on-navigation',
               checked: options.clearOnNavigation,
               onChoose: () => onOptions({ clearOnNavigation: !options.clearOnNavigation }),
             },

@@ -127,6 +127,7 @@ export function panelGallery(state: PanelState): Gallery {
     View,
     async arrive() {
       await arrive(state.more ?? 0);
+      document.querySelector<HTMLElement>(`button[title="${state.click}"]`)?.click();
       await press(state.press ?? []);
     },
   };

@@ -36,6 +36,8 @@ export interface PanelState {
   readonly more?: number;
   readonly sources?: Partial<SourcesView>;
   readonly paused?: boolean;
+  /** Title of the button that the user presses. */
+  readonly click?: string;
   /** Keys that the user presses, in turn. */
   readonly press?: readonly string[];
   /** What was imported, to compare with. */
@@ -89,6 +91,9 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'imported-beside-live': { log: story, sources: { imported: [FILE], shown: 0 } },
   'imported-nothing': { log: nothing, sources: { imported: [FILE], shown: 1 } },
   paused: { log: story, paused: true },
+  exporting: { log: story, filter: 'bob', click: 'Export' },
+  options: { log: story, click: 'Options' },
+  copying: { log: story, select: 'alias', click: 'Copy as' },
   shortcuts: { log: story, press: ['?'] },
   completions: { log: story, press: ['/', 'ArrowDown', 'ArrowDown'] },
   'completions-of-a-field': { log: story, filter: '-id:', press: ['/', 'ArrowDown'] },
