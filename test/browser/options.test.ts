@@ -35,9 +35,13 @@ describe.each(BROWSERS)('the options of the panel in $name', ({ launch }) => {
     await panel.waitForText('count-event', '1');
 
     // As if the developer tools were closed and opened again.
-    await panel.evaluate(() => location.reload());
+    await panel.evaluate(() => {
+      document.body.dataset.old = '';
+      location.reload();
+    });
+    await panel.waitFor('another document', () => document.body.dataset.old === undefined);
+    await panel.until('the last page alone', async () => (await pages(panel)) === 1);
     await panel.waitForText('count-event', '1');
-    expect(await pages(panel)).toBe(1);
     await toggle();
     await panel.waitForText('count-event', '3');
   });

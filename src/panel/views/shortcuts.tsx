@@ -40,6 +40,13 @@ const SHORTCUTS = [
       [['Esc'], 'leave'],
     ],
   },
+  {
+    place: 'browser',
+    keys: [
+      [['Alt+Shift+K'], 'popup'],
+      [['Alt+Shift+S'], 'sandbox'],
+    ],
+  },
   { place: 'divider', keys: [[['←', '→', '↑', '↓'], 'divide']] },
 ] as const;
 

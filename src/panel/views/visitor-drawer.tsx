@@ -20,7 +20,12 @@ export function VisitorDrawer({
       id="visitor-drawer"
       class="visitor-drawer"
       aria-label={t('visitor')}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // Chromium opens the drawer of the developer tools for an Escape that gets further.
+        event.stopPropagation();
+        onClose();
+      }}
     >
       <header>
         <h2>{t('visitor')}</h2>
