@@ -6,6 +6,7 @@ import { type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { follow, type LinkState } from '../protocol/follow.ts';
 import { CLEAR_ON_NAVIGATION, SAVED_FILTERS } from '../protocol/panel-settings.ts';
 import type { Rehearsal } from '../protocol/rehearsal.ts';
+import { OWN_HOSTS } from '../protocol/tracking-hosts.ts';
 import { type Health, healthOf } from './health.ts';
 import { createPreference, type Preference } from './preference.ts';
 import { createSources, type Sources } from './sources.ts';
@@ -31,6 +32,7 @@ export interface PanelController {
 /** Follows a tab's log and state until the signal aborts. */
 export function createPanelController(tabId: number, end: AbortSignal): PanelController {
   const store = createSessionStore(end);
+  const ownHosts = createPreference(OWN_HOSTS, end);
   const clearOnNavigation = createPreference(CLEAR_ON_NAVIGATION, end);
   effect(() => store.showLastPage(clearOnNavigation.value.value));
   const link = signal<LinkState>('connecting');
@@ -86,7 +88,7 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
   });
   return {
     store,
-    sources: createSources(translate, end),
+    sources: createSources(translate, end, () => ownHosts.value.value),
     savedFilters: createPreference(SAVED_FILTERS, end),
     clearOnNavigation,
     health,

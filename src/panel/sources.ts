@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { problemText } from '../core/formats/problem.ts';
+import type { TrackingHost } from '../core/kissmetrics/decode.ts';
 import type { Translate } from '../core/text/catalogue.ts';
 import {
   ImportError,
@@ -49,7 +50,12 @@ export interface Sources {
   close(id: number): void;
 }
 
-export function createSources(t: Translate, end: AbortSignal): Sources {
+/** @param hosts gives the tracking hosts of the user's own, by which a HAR is read, too */
+export function createSources(
+  t: Translate,
+  end: AbortSignal,
+  hosts: () => readonly TrackingHost[] = () => [],
+): Sources {
   const imported = signal<readonly ImportedSource[]>([]);
   const shown = signal(LIVE);
   const reading = signal<Reading | null>(null);
@@ -61,6 +67,7 @@ export function createSources(t: Translate, end: AbortSignal): Sources {
     reading.value = { name: file.name, share: 0 };
     const builder = createSessionBuilder(end);
     const facts = await readLogFile(file, t, ended, {
+      hosts: hosts(),
       // The entries of a HAR come in any order.
       take: (observations, format) => builder.append(observations, format === 'session'),
       onProgress(share) {

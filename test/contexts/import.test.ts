@@ -178,6 +178,16 @@ describe('imported sessions', () => {
     expect(sources.failure.value).toBeNull();
   });
 
+  it('have the requests to tracking hosts of the user’s own', async () => {
+    const own = { host: 'km.shop.test', pathPrefix: '/t' };
+    const har = harText().replaceAll('trk.kissmetrics.io/a', 'km.shop.test/t/a');
+    for (const hosts of [[], [own]]) {
+      const sources = createSources(t, going, () => hosts);
+      await sources.open([file('a.har', har)]);
+      expect(sources.imported.value[0]?.store.session.counts.alias).toBe(hosts.length);
+    }
+  });
+
   it('say what was left out of a file', async () => {
     const sources = createSources(t, going);
     const text = sessionText().replace('"type":"navigation"', '"type":"telepathy"');

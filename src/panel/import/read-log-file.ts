@@ -1,5 +1,6 @@
 import { createLogReader, type LogReader } from '../../core/formats/log-reader.ts';
 import { FormatError, problemText } from '../../core/formats/problem.ts';
+import type { TrackingHost } from '../../core/kissmetrics/decode.ts';
 import type { Observation } from '../../core/session/observation.ts';
 import type { Translate } from '../../core/text/catalogue.ts';
 
@@ -20,6 +21,8 @@ export interface ReadOptions {
   readonly take: (observations: readonly Observation[], format: LogReader['format']) => void;
   /** Gets the part that is read, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
+  /** Further tracking hosts than the vendor's, for a HAR. */
+  readonly hosts?: readonly TrackingHost[];
   /** Observations taken. */
   readonly most?: number;
 }
@@ -32,9 +35,9 @@ export async function readLogFile(
   file: NamedBlob,
   t: Translate,
   signal: AbortSignal,
-  { take: onObservations, onProgress = () => {}, most = MOST }: ReadOptions,
+  { take: onObservations, onProgress = () => {}, hosts = [], most = MOST }: ReadOptions,
 ): Promise<FileFacts> {
-  const reader = createLogReader();
+  const reader = createLogReader({ hosts });
   const decoder = new TextDecoder();
   let taken = 0;
   const take = (made: readonly Observation[]): void => {
