@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import manifest from '../manifest.json' with { type: 'json' };
 import packageJson from '../package.json' with { type: 'json' };
@@ -195,6 +195,27 @@ describe('manifest', () => {
     expect(policy).toMatch(/(^|; )connect-src 'none'(;|$)/);
     expect(policy).not.toMatch(/unsafe-eval|https?:|\*/);
   });
+});
+
+describe('languages', () => {
+  const texts = (language: string): Record<string, { readonly message: string }> =>
+    JSON.parse(readFileSync(`public/_locales/${language}/messages.json`, 'utf8'));
+  const shape = (language: string) =>
+    Object.entries(texts(language)).map(([key, { message }]) => {
+      const values = [...new Set(message.match(/\$\d/g))].sort();
+      return `${key} ${values.join(' ')}`;
+    });
+
+  test.each(readdirSync('public/_locales'))(
+    '%s says everything, with the same values',
+    (language) => {
+      expect(shape(language).sort()).toEqual(shape('en').sort());
+      const empty = Object.entries(texts(language)).filter(
+        ([, { message }]) => message.trim() === '',
+      );
+      expect(empty).toEqual([]);
+    },
+  );
 });
 
 describe('texts', () => {

@@ -41,7 +41,7 @@ export interface Chromium extends BrowserDriver {
 
 /** Starts Chromium with the built extension and waits until its background listens. */
 export async function launchChromium(options: DriverOptions): Promise<Chromium> {
-  const { signal, port, extension = true, headless = true, profile, downloads } = options;
+  const { signal, port, extension = true, headless = true, profile, downloads, language } = options;
   const executablePath = findBrowser('chrome');
   const browser = await puppeteer.launch({
     executablePath,
@@ -49,6 +49,7 @@ export async function launchChromium(options: DriverOptions): Promise<Chromium> 
     // A visible browser belongs to a program that ends it in its own way.
     handleSIGINT: headless,
     pipe: true,
+    ...(language !== undefined && { env: { ...process.env, LANGUAGE: language } }),
     ...(profile !== undefined && { userDataDir: profile }),
     enableExtensions: extension ? [extensionFolder('chrome')] : false,
     defaultViewport: null,
@@ -56,6 +57,7 @@ export async function launchChromium(options: DriverOptions): Promise<Chromium> 
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--window-size=${WIDTH},${HEIGHT}`,
       `--host-resolver-rules=MAP * 127.0.0.1:${port}`,
+      ...(language === undefined ? [] : [`--lang=${language}`]),
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

@@ -34,6 +34,8 @@ export interface DriverOptions {
   readonly downloads?: string;
   /** Folder that keeps what the browser remembers; a new one that is thrown away by default. */
   readonly profile?: string;
+  /** The browser's language; English by default. Chromium only. */
+  readonly language?: string;
   /** False shows the browser's window. */
   readonly headless?: boolean;
 }

@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { createServer } from 'vite';
 import { findBrowser } from '../../browser/find-browser.ts';
-import { PANEL_STATES, POPUP_STATES } from './states.ts';
+import { OPTIONS_STATES, PANEL_STATES, POPUP_STATES } from './states.ts';
 
 /** `contrast`: the system chooses the colours. */
 export type Theme = 'light' | 'dark' | 'contrast';
 
 /** One view in one state, theme and width. */
 export interface Shot {
-  readonly view: 'panel' | 'popup';
+  readonly view: 'panel' | 'popup' | 'options';
   readonly state: string;
   readonly theme: Theme;
   /** In CSS pixels. */
@@ -18,6 +18,7 @@ export interface Shot {
 
 const PANEL_WIDTHS = [300, 700, 1200];
 const POPUP_WIDTHS = [360];
+const OPTIONS_WIDTHS = [360, 800];
 const THEMES: readonly Theme[] = ['light', 'dark', 'contrast'];
 
 /** Every view in every state, theme and width. */
@@ -25,6 +26,7 @@ export function allShots(): Shot[] {
   const views = [
     { view: 'panel', states: Object.keys(PANEL_STATES), widths: PANEL_WIDTHS },
     { view: 'popup', states: Object.keys(POPUP_STATES), widths: POPUP_WIDTHS },
+    { view: 'options', states: Object.keys(OPTIONS_STATES), widths: OPTIONS_WIDTHS },
   ] as const;
   return views.flatMap(({ view, states, widths }) =>
     states.flatMap((state) =>

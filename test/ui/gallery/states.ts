@@ -56,6 +56,16 @@ export interface PopupState {
   readonly testHosts?: readonly string[];
 }
 
+/** A state of the options page. */
+export interface OptionsState {
+  readonly empty: boolean;
+}
+
+export const OPTIONS_STATES: Readonly<Record<string, OptionsState>> = {
+  filled: { empty: false },
+  empty: { empty: true },
+};
+
 const story = withStacks(signUp());
 const trouble = withStacks(troubled());
 const nothing: readonly Observation[] = [];
