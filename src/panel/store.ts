@@ -4,9 +4,10 @@ import type { Observation } from '../core/session/observation.ts';
 import { beginsPage, sinceLastPage } from './page-log.ts';
 import { createRows } from './rows.ts';
 import type { ShownSession } from './shown-session.ts';
+import { createWindows } from './windows.ts';
 
-/** Milliseconds after which a call that sent nothing is looked at once more. */
-const LOOK_AGAIN_MS = 6_000;
+/** Milliseconds between two looks while time alone can change what is shown. */
+const LOOK_AGAIN_MS = 1_000;
 
 /** What the panel knows of a tab: the fold of its log, and the rows that the filter lets through. */
 export interface SessionStore extends ShownSession {
@@ -33,6 +34,9 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   let lastPage = false;
   const queued = new Set<string>();
   let scheduled = false;
+  /** Something has come since the last drawing. */
+  let news = false;
+  let windows = createWindows();
   let later: ReturnType<typeof setTimeout> | undefined;
   const version = signal(0);
   const filter = signal('');
@@ -46,14 +50,21 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   const settle = (): void => {
     scheduled = false;
     if (paused.value) return;
-    const { from } = fold.settle(Date.now());
-    rows.update(from);
-    redraw();
+    const now = Date.now();
+    const { from, waits } = fold.settle(now);
+    const { entries } = fold.session;
+    const ended = windows.settle(entries, from, now);
+    if (from < entries.length || ended || news) {
+      news = false;
+      rows.update(from);
+      redraw();
+    }
+    clearTimeout(later);
+    if (!end.aborted && (waits || windows.open(now))) later = setTimeout(settle, LOOK_AGAIN_MS);
   };
   /** All that arrives in one task is folded at once. */
   const schedule = (): void => {
-    clearTimeout(later);
-    later = setTimeout(settle, LOOK_AGAIN_MS);
+    news = true;
     if (scheduled) return;
     scheduled = true;
     setTimeout(settle, 0);
@@ -66,6 +77,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     shown = [...part.observations];
     looked = all.length;
     fold = createSessionFold();
+    windows = createWindows();
     fold.append(shown);
     rows.reset();
   }

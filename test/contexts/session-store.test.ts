@@ -78,6 +78,47 @@ describe('the live session', () => {
   });
 });
 
+describe('time alone', () => {
+  const fates = () => store.session.entries.flatMap((e) => (e.kind === 'call' ? [e.fate] : []));
+
+  it('ends the waiting of a call within about a second, and then rests', () => {
+    const made = log().page('https://a.test/').library('loaded').call('record', 'Never');
+    vi.setSystemTime(made.observations.at(-1)?.at ?? 0);
+    come(made);
+    expect(fates()).toEqual(['waiting']);
+    expect(vi.getTimerCount()).toBeGreaterThan(0);
+    const version = store.version.value;
+    vi.advanceTimersByTime(4_000);
+    expect([fates(), store.version.value]).toEqual([['waiting'], version]);
+    vi.advanceTimersByTime(2_100);
+    expect(fates()).toEqual(['not-sent']);
+    expect(store.version.value).toBeGreaterThan(version);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('redraws when the window of an alias ends, and then rests', () => {
+    const made = log().page('https://a.test/').alias(ANON, BOB);
+    vi.setSystemTime(made.observations.at(-1)?.at ?? 0);
+    come(made);
+    const alias = store.session.entries.find(({ kind }) => kind === 'alias');
+    const end = alias?.kind === 'alias' ? (alias.mergeBy ?? 0) : 0;
+    vi.advanceTimersByTime(10_000);
+    const version = store.version.value;
+    vi.setSystemTime(end - 1_500);
+    vi.advanceTimersByTime(1_000);
+    expect(store.version.value).toBe(version);
+    vi.advanceTimersByTime(1_500);
+    expect(store.version.value).toBe(version + 1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('has no hold on a session without calls and aliases', () => {
+    come(log().page('https://a.test/').event(BOB, 'One'));
+    vi.advanceTimersByTime(100);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('a pause', () => {
   it('lets the view stand still and counts what comes; nothing is lost', () => {
     const all = twoPages();

@@ -73,7 +73,7 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
     if (closedAt === null) replay.close(now);
     else replay.pairing.expire(now);
     closedAt = now;
-    return { from: replay.timeline.takeChange() };
+    return { from: replay.timeline.takeChange(), waits: replay.pairing.waits() };
   }
 
   function step(): void {

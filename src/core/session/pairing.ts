@@ -94,6 +94,16 @@ export class Pairing {
     }
   }
 
+  /** Whether a call may still be closed by nothing but time. */
+  waits(): boolean {
+    let first = this.#expiring.peek();
+    while (first !== undefined && first.call.state === 'closed') {
+      this.#expiring.shift();
+      first = this.#expiring.peek();
+    }
+    return first !== undefined;
+  }
+
   /** A document was left: what still waits in its queue will not run. */
   leave(document: DocumentState): void {
     const { waiting } = document.calls;

@@ -163,6 +163,8 @@ export interface Session {
 export interface Change {
   /** Entries from this index on may differ from before; `entries.length` if none does. */
   readonly from: number;
+  /** A later `settle` may change more although nothing is appended: calls wait for their requests. */
+  readonly waits: boolean;
 }
 
 /** The incremental fold of a log into a `Session`. Result independent of the order of arrival. */
