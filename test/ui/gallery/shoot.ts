@@ -5,7 +5,7 @@ import { allShots, eachShot, nameOf } from './open.ts';
 /** Pictures of the README and the store listing, by the shot that they are. */
 const LISTED: Readonly<Record<string, string>> = {
   'popup-sandbox-light-360': 'popup.png',
-  'panel-trouble-details-light-1200': 'findings.png',
+  'panel-findings-light-1200': 'findings.png',
   'panel-people-dark-1200': 'people.png',
 };
 
