@@ -3,6 +3,7 @@ import { TRACKING_HOSTS } from '../core/kissmetrics/hosts.ts';
 import { trackingHostText } from '../core/kissmetrics/tracking-host.ts';
 import { finalDelivery } from '../core/session/delivery.ts';
 import {
+  type CompletedDetails,
   type ErrorDetails,
   type RedirectDetails,
   type RequestDetails,
@@ -17,6 +18,20 @@ type Details = Pick<RequestDetails, 'requestId' | 'frameId' | 'timeStamp'> & {
   readonly documentId?: string;
 };
 
+type RequestDraft = Draft & { readonly type: 'request' };
+type OutcomeDraft = Draft & { readonly type: 'outcome' };
+
+export interface CaptureEvents {
+  request(tabId: number, draft: RequestDraft): void;
+  outcome(tabId: number, draft: OutcomeDraft): void;
+  /**
+   * A request ended that began under an earlier background, which may have been killed before it
+   * could store that.
+   * @param request what is known of it now; its ID is the browser's, without a redirect's number
+   */
+  orphan(tabId: number, request: RequestDraft, outcome: OutcomeDraft): void;
+}
+
 /**
  * Watches what really leaves the browser for Kissmetrics. Call at the top level of the background,
  * so that a request can wake it.
@@ -24,13 +39,15 @@ type Details = Pick<RequestDetails, 'requestId' | 'frameId' | 'timeStamp'> & {
  * @returns watches further own hosts
  */
 export function capture(
-  record: (tabId: number, draft: Draft) => void,
+  { request, outcome, orphan }: CaptureEvents,
   known: readonly TrackingHost[],
 ): (own: readonly TrackingHost[]) => void {
   /** How often a request was redirected: each hop is a request of its own in the log. */
   const hops = new Map<string, number>();
   /** Requests to a tracking host that are no tracking requests, e.g. for its favicon. */
   const foreign = new Set<string>();
+  /** Requests under way that this background saw begin. */
+  const begun = new Set<string>();
 
   /** Requests that the sandbox held: their outcome is known, whatever the browser says later. */
   const held = new Set<string>();
@@ -45,22 +62,44 @@ export function capture(
     return hop === undefined ? requestId : `${requestId}.${hop}`;
   };
   const ended = (
-    details: Details & { readonly tabId: number },
+    details: CompletedDetails | RedirectDetails | ErrorDetails,
     status: number | undefined,
     error: string | undefined,
   ): void => {
     if (foreign.delete(details.requestId) || held.delete(details.requestId)) return;
-    record(details.tabId, {
+    const draft: OutcomeDraft = {
       type: 'outcome',
       ...base(details),
       requestId: logId(details.requestId),
       delivery: finalDelivery(status, error),
       ...(status !== undefined && { status }),
       ...(error !== undefined && { error }),
-    });
+    };
+    if (begun.delete(details.requestId)) return outcome(details.tabId, draft);
+    if (decodeTrackingRequest(details.url, undefined, own) === null) return;
+    const lost = details.method === 'GET' ? {} : { bodyProblem: 'lost' };
+    orphan(details.tabId, { ...requestDraft(details, lost), requestId: details.requestId }, draft);
+  };
+  const requestDraft = (
+    details: RequestDetails | CompletedDetails | RedirectDetails | ErrorDetails,
+    body: ReturnType<typeof requestBody>,
+  ): RequestDraft => {
+    const { documentUrl, initiator } = details as Partial<RequestDetails>;
+    const page = documentUrl ?? initiator;
+    return {
+      type: 'request',
+      ...base(details),
+      witness: 'network',
+      requestId: logId(details.requestId),
+      method: details.method,
+      url: details.url,
+      transport: details.type,
+      ...(page !== undefined && { documentUrl: page }),
+      ...body,
+    };
   };
 
-  const heldOutcome = (details: Details): Draft => ({
+  const heldOutcome = (details: Details): OutcomeDraft => ({
     type: 'outcome',
     ...base(details),
     requestId: logId(details.requestId),
@@ -82,23 +121,14 @@ export function capture(
         foreign.add(details.requestId);
         return;
       }
-      const documentUrl = details.documentUrl ?? details.initiator;
-      record(details.tabId, {
-        type: 'request',
-        ...base(details),
-        witness: 'network',
-        requestId: logId(details.requestId),
-        method: details.method,
-        url: details.url,
-        transport: details.type,
-        ...(documentUrl !== undefined && { documentUrl }),
-        ...body,
-      });
+      begun.add(details.requestId);
+      request(details.tabId, requestDraft(details, body));
     },
     redirected(details: RedirectDetails) {
       const { requestId } = details;
       if (details.redirectUrl === HELD_URL) {
-        if (!foreign.has(requestId)) record(details.tabId, heldOutcome(details));
+        if (!foreign.has(requestId)) outcome(details.tabId, heldOutcome(details));
+        begun.delete(requestId);
         held.add(requestId);
         return;
       }

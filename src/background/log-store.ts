@@ -58,6 +58,8 @@ export async function openLogStore(): Promise<LogStore> {
       });
       for (const observation of observations)
         void transaction.store.put(observation, [logId, observation.seq]);
+      // Without waiting for the answers: what the browser has been told outlives this worker.
+      transaction.commit();
       await transaction.done;
       return 'kept';
     },

@@ -1,3 +1,4 @@
+import { TRACKING_HOSTS } from '../core/kissmetrics/hosts.ts';
 import { COOKIE_UNSENT } from '../core/kissmetrics/names.ts';
 import type { Observation } from '../core/session/observation.ts';
 import { setBadge } from '../platform/action.ts';
@@ -7,16 +8,18 @@ import { browserSession, localArea, sessionArea } from '../platform/storage.ts';
 import { isPrivate, onTabClosed, onTabOpened, openTabs, tabFacts } from '../platform/tabs.ts';
 import { openPanelWindow } from '../platform/windows.ts';
 import type { ActionReport, BackgroundApi, PageAction } from '../protocol/api.ts';
+import type { Receipt } from '../protocol/claims.ts';
 import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
 import { type Handlers, serve } from '../protocol/rpc.ts';
 import { createBadges, HELD_BADGE } from './badges.ts';
-import { capture } from './capture.ts';
+import { captureInto } from './capture-into.ts';
 import { draftsOf } from './claims.ts';
 import { createConnections } from './connections.ts';
 import { createLayeredStore } from './layered-store.ts';
 import { type LogStore, openLogStore } from './log-store.ts';
 import { watchOwnHosts } from './own-hosts.ts';
 import { act, readPage } from './page-actions.ts';
+import { createRecovery } from './recovery.ts';
 import { become } from './rehearsal/become.ts';
 import { hostOf, placesOf } from './rehearsal/hold-plan.ts';
 import { keepHeld } from './rehearsal/keep-held.ts';
@@ -112,13 +115,16 @@ async function openStore(): Promise<LogStore> {
   return store;
 }
 
-// A request of no tab (-1) comes from a worker that several tabs may share.
-const watchMore = capture((tabId, draft) => {
-  if (tabId >= 0) logs.record(tabId, [draft]);
-}, own.known);
+const recovery = createRecovery(readWhole, () => own.now());
+const watchMore = captureInto(logs, recovery, own.known);
 
-onContentMessage((message: unknown, sender: ContentSender) => {
-  logs.record(sender.tabId, draftsOf(message, sender, Date.now()));
+onContentMessage(async (message: unknown, sender: ContentSender): Promise<Receipt | null> => {
+  const { tabId } = sender;
+  const drafts = draftsOf(message, sender, Date.now());
+  const missing = await recovery.missing(message, sender);
+  const stored = await logs.record(tabId, [...drafts, ...missing]);
+  if (!stored) return null;
+  return { stored, hosts: [...TRACKING_HOSTS, ...(await own.now()).map(({ host }) => host)] };
 });
 
 onTabOpened((tabId, opener) => void sandbox.opened(tabId, opener));
@@ -126,6 +132,7 @@ onTabOpened((tabId, opener) => void sandbox.opened(tabId, opener));
 onTabClosed((tabId) => {
   void sandbox.closed(tabId);
   logs.forget(tabId);
+  recovery.forget(tabId);
   badges.forget(tabId);
 });
 

@@ -9,8 +9,11 @@ interface Log {
 }
 
 export interface TabLogs {
-  /** Numbers drafts and appends them to the tab's log. */
-  record(tabId: number, drafts: readonly Draft[]): void;
+  /**
+   * Numbers drafts and appends them to the tab's log.
+   * @returns whether they, and all before them, are stored, once that is known
+   */
+  record(tabId: number, drafts: readonly Draft[]): Promise<boolean>;
   read(tabId: number, after: number): Promise<LogChunk>;
   /** Begins a new log for the tab. */
   clear(tabId: number): Promise<void>;
@@ -32,6 +35,7 @@ export function createTabLogs(
   const store = openStore();
   const logs = new Map<number, Log>();
   let waiting = new Map<number, Draft[]>();
+  let flushed: Promise<boolean> = Promise.resolve(true);
   let line: Promise<unknown> = store;
 
   const inLine = <T>(work: () => Promise<T>): Promise<T> => {
@@ -68,17 +72,22 @@ export function createTabLogs(
       log.next += observations.length;
       const kept = await (await store).append(log.logId, observations);
       told.appended(tabId, log.logId, observations);
-      if (kept === 'overflowed') record(tabId, [unsavedNote(observations)]);
+      if (kept === 'overflowed') void record(tabId, [unsavedNote(observations)]);
     }
   };
 
-  const record = (tabId: number, drafts: readonly Draft[]): void => {
-    if (drafts.length === 0) return;
+  const record = (tabId: number, drafts: readonly Draft[]): Promise<boolean> => {
+    if (drafts.length === 0) return flushed;
     // While a write is under way, what arrives gathers for the next one.
-    if (waiting.size === 0) void inLine(flush);
+    if (waiting.size === 0)
+      flushed = inLine(flush).then(
+        () => true,
+        () => false,
+      );
     const list = waiting.get(tabId);
     if (list) list.push(...drafts);
     else waiting.set(tabId, [...drafts]);
+    return flushed;
   };
 
   return {

@@ -1,12 +1,6 @@
-import type { ClaimsMessage } from '../protocol/claims.ts';
 import { CLAIM_EVENT, HANDSHAKE, LIMITS } from '../protocol/claims.ts';
-
-interface Runtime {
-  readonly id?: string;
-  sendMessage(message: ClaimsMessage): Promise<unknown>;
-}
-const api = globalThis as { browser?: { runtime: Runtime }; chrome?: { runtime: Runtime } };
-const runtime = (api.browser ?? api.chrome)?.runtime;
+import { createOutbox } from './outbox.ts';
+import { createTimings } from './timings.ts';
 
 const teardown = new AbortController();
 const { signal } = teardown;
@@ -16,17 +10,18 @@ const token = crypto.getRandomValues(new Uint32Array(4)).join('-');
 let batch: string[] = [];
 let dropped = 0;
 
+// The first answer comes after the first claim: until Kissmetrics shows, nothing is observed.
+const send = createOutbox(() => teardown.abort());
+const watchHosts = createTimings(
+  (requests) => send({ type: 'timings', document: token, requests }),
+  signal,
+);
+
 function flush(): void {
   const message = { type: 'claims', document: token, claims: batch, dropped } as const;
+  void send(message).then(({ hosts }) => watchHosts(hosts));
   batch = [];
   dropped = 0;
-  try {
-    // Without an ID the extension was updated or removed: this script is an orphan and falls silent.
-    if (runtime?.id) runtime.sendMessage(message).catch(() => {});
-    else teardown.abort();
-  } catch {
-    teardown.abort();
-  }
 }
 
 line.addEventListener(

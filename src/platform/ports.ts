@@ -54,14 +54,15 @@ export interface ContentSender {
   readonly url?: string;
 }
 
-/** Hears messages from content scripts of this extension. */
+/** Hears messages from content scripts of this extension; what the listener gives is the answer. */
 export function onContentMessage(
-  listener: (message: unknown, sender: ContentSender) => void,
+  listener: (message: unknown, sender: ContentSender) => Promise<unknown>,
 ): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     const { tab, frameId, documentId, url } = sender;
-    if (sender.id !== browser.runtime.id || tab?.id === undefined || frameId === undefined) return;
-    listener(message, {
+    if (sender.id !== browser.runtime.id || tab?.id === undefined || frameId === undefined)
+      return undefined;
+    return listener(message, {
       tabId: tab.id,
       frameId,
       ...(documentId !== undefined && { documentId }),

@@ -47,6 +47,33 @@ export interface ClaimsMessage {
   readonly dropped: number;
 }
 
+/** A request to a tracking host as the browser's own resource timing of the document has it. */
+export interface TimedRequest {
+  /** Counts those of one document. */
+  readonly id: number;
+  /** Milliseconds since 1970, by the page's clock. */
+  readonly at: number;
+  readonly url: string;
+  /** Resource timing's `initiatorType`: `img`, `fetch`, `xmlhttprequest`, `beacon`, … */
+  readonly initiator: string;
+}
+
+/** What a content script sends once requests have ended: a second witness beside webRequest. */
+export interface TimingsMessage {
+  readonly type: 'timings';
+  readonly document: string;
+  readonly requests: readonly TimedRequest[];
+}
+
+export type ContentMessage = ClaimsMessage | TimingsMessage;
+
+/** The background's answer once all of a message is stored. Without it the message is sent again. */
+export interface Receipt {
+  readonly stored: true;
+  /** Hosts whose requests the content script shall report from now on. */
+  readonly hosts: readonly string[];
+}
+
 /** Bounds on what a page can make the debugger hold, in characters. */
 export const LIMITS = {
   /** One string argument or identity; four times the longest identity that the vendor accepts. */
@@ -61,6 +88,8 @@ export const LIMITS = {
   claim: 65_536,
   /** Claims that one document may send in one batch. */
   batch: 1_000,
+  /** Requests of resource timing in one message. */
+  timings: 200,
 } as const;
 
 /** Events by which the two injected scripts find each other before any script of the page runs. */
