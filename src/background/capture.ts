@@ -75,7 +75,10 @@ export function capture(
       ...(status !== undefined && { status }),
       ...(error !== undefined && { error }),
     };
-    if (begun.delete(details.requestId)) return outcome(details.tabId, draft);
+    if (begun.delete(details.requestId)) {
+      outcome(details.tabId, draft);
+      return;
+    }
     if (decodeTrackingRequest(details.url, undefined, own) === null) return;
     const lost = details.method === 'GET' ? {} : { bodyProblem: 'lost' };
     orphan(details.tabId, { ...requestDraft(details, lost), requestId: details.requestId }, draft);

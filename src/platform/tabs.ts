@@ -80,7 +80,7 @@ export function onTabClosed(listener: (tabId: number) => void): void {
 }
 
 /** Milliseconds in which a browser says that a page opened a new tab. */
-const OPENED_MS = 100;
+const OPENED_MS = 50;
 
 /**
  * Calls back when a tab was opened, with the tab whose page opened it. The opener that Chromium

@@ -5,6 +5,7 @@ import puppeteer, {
   type JSHandle,
   type KeyInput,
   type Page,
+  type Target,
   type WebWorker,
 } from 'puppeteer-core';
 import { type Dock, openDevToolsPanel } from './devtools-panel.ts';
@@ -137,10 +138,17 @@ class ChromiumDriver implements Chromium {
 
   async killBackground(): Promise<void> {
     const worker = await this.worker();
+    // Another may have started by the time that this one is seen to be gone.
+    const gone = new Promise<void>((resolve) => {
+      const hear = (target: Target): void => {
+        if (target.type() !== 'service_worker' || target.url() !== worker.url()) return;
+        this.#browser.off('targetdestroyed', hear);
+        resolve();
+      };
+      this.#browser.on('targetdestroyed', hear);
+    });
     await worker.close();
-    await until('the background to be gone', () =>
-      this.#browser.targets().every((target) => target.url() !== worker.url()),
-    );
+    await gone;
   }
 
   async setAccess(access: 'all' | 'none' | readonly string[]): Promise<void> {

@@ -28,6 +28,10 @@ describe.each(BROWSERS)('tracking hosts of the user’s own in $name', ({ launch
     expect(await deliveryOf('First')).toBe('failed');
     await switchSandbox(await stage.driver.openPopup(page));
     expect(await deliveryOf('Second')).toBe('held');
+    // Killed in the middle of a burst, Chromium's worker waits for the driver's debugger.
+    await panel.until('all requests to have ended', async () =>
+      (await panel.rows()).every(({ delivery }) => delivery !== 'pending'),
+    );
     await stage.driver.killBackground();
     expect(await deliveryOf('Third')).toBe('held');
   });

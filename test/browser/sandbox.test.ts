@@ -5,6 +5,7 @@ import { SHOP } from '../demo/shop.ts';
 import { BROWSERS } from './browsers.ts';
 import { PERFORMANCES, useStage, useTab } from './stage.ts';
 import { sendByEveryTransport, TRANSPORTS } from './transports.ts';
+import { until } from './until.ts';
 
 describe.each(BROWSERS)('the sandbox in $name', ({ name, launch }) => {
   const stage = useStage(launch);
@@ -97,10 +98,13 @@ describe.each(BROWSERS)('the sandbox in $name', ({ name, launch }) => {
     expect(sent()).toEqual([]);
     await opened.close();
 
-    // A tab of its own is free.
+    // A tab of its own is free, once the browser has said that no page opened it.
     const other = await stage.driver.openTab();
-    await other.goto(`${SHOP}/?gen=older`);
-    await stage.demo.tracking.waitFor((requests) => requests.length === 1);
+    await until('a tab of its own to be free', async () => {
+      await other.goto(`${SHOP}/?gen=older`);
+      await other.waitForSelector('html[data-ready]');
+      return sent().length > 0;
+    });
     await other.close();
   });
 
