@@ -48,6 +48,7 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
       <PanelView
         session={store.session}
         rows={store.rows}
+        lanes={store.lanes}
         health={health.value}
         rehearsal={controller.rehearsal.value}
         visitorUrl={controller.visitorUrl}

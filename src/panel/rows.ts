@@ -1,6 +1,7 @@
 import type { Entry } from '../core/session/session.ts';
 import { afterPaint } from '../ui/after-paint.ts';
 import { createFiltered } from './filter.ts';
+import { createLanes, type LaneRows } from './lanes.ts';
 
 /** Milliseconds of the first step: the rows that it finds are drawn while the user types. */
 const FIRST_MS = 6;
@@ -10,6 +11,8 @@ const NEXT_MS = 30;
 /** The rows that a filter lets through, found in steps between which the page can draw. */
 export interface Rows {
   readonly positions: readonly number[];
+  /** The identities as lines beside the entries. */
+  readonly lanes: LaneRows;
   /** Not all entries have been looked at. */
   readonly pending: boolean;
   search(filter: string): void;
@@ -30,6 +33,7 @@ export function createRows(
 ): Rows {
   const create = () => createFiltered({ budgetMs: FIRST_MS, clock: () => performance.now() });
   let filtered = create();
+  let lanes = createLanes();
   let filter = '';
   let stop = (): void => {};
   end.addEventListener('abort', () => stop(), { once: true });
@@ -51,6 +55,9 @@ export function createRows(
     get positions() {
       return filtered.positions;
     },
+    get lanes() {
+      return lanes;
+    },
     get pending() {
       return filtered.pending;
     },
@@ -60,10 +67,13 @@ export function createRows(
       later();
     },
     update(from) {
+      lanes.update(entries(), from);
       filtered.update(entries(), from);
       later();
     },
     reset() {
+      lanes = createLanes();
+      lanes.update(entries(), 0);
       filtered = create();
       filtered.search(filter, entries());
     },

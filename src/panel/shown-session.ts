@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { Session } from '../core/session/session.ts';
+import type { LaneRows } from './lanes.ts';
 import { createRows } from './rows.ts';
 
 /** A session with the rows of it that the filter lets through: a live one or an imported one. */
@@ -14,6 +15,8 @@ export interface ShownSession {
   readonly filter: ReadonlySignal<string>;
   /** Positions in `session.entries` of the rows shown. */
   readonly rows: readonly number[];
+  /** The identities as lines beside the entries. */
+  readonly lanes: LaneRows;
   /** Not all entries have been looked at since the last search. */
   readonly searching: boolean;
   search(filter: string): void;
@@ -71,6 +74,9 @@ function fixedSession(
     filter,
     get rows() {
       return rows.positions;
+    },
+    get lanes() {
+      return rows.lanes;
     },
     get searching() {
       return rows.pending;

@@ -112,6 +112,9 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     get rows() {
       return rows.positions;
     },
+    get lanes() {
+      return rows.lanes;
+    },
     get searching() {
       return rows.pending;
     },

@@ -4,6 +4,7 @@ import { vi } from 'vitest';
 import en from '../../public/_locales/en/messages.json' with { type: 'json' };
 import type { Session } from '../../src/core/session/session.ts';
 import { translator } from '../../src/core/text/catalogue.ts';
+import { createLanes } from '../../src/panel/lanes.ts';
 import type { PanelViewProps, SourcesView } from '../../src/panel/views/panel-props.ts';
 import { PanelView } from '../../src/panel/views/panel-view.tsx';
 import { SpeechProvider } from '../../src/ui/text.tsx';
@@ -37,11 +38,18 @@ export function giveDragEvents(): void {
 /** No file was imported, and none is on its way. */
 export const LIVE_ONLY: SourcesView = { imported: [], shown: 0, reading: null, failure: null };
 
+function lanesOf(session: Session) {
+  const lanes = createLanes();
+  lanes.update(session.entries, 0);
+  return lanes;
+}
+
 /** The panel over a session, with every row shown and nothing selected. */
 export function panelProps(session: Session, more: Partial<PanelViewProps> = {}): PanelViewProps {
   return {
     session,
     rows: session.entries.map((_, index) => index),
+    lanes: lanesOf(session),
     rehearsal: null,
     visitorUrl: null,
     health: { state: 'watching', queued: 0 },

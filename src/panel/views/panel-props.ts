@@ -2,6 +2,7 @@ import type { ExportedFile, ExportFormat } from '../../core/formats/export.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { Rehearsal } from '../../protocol/rehearsal.ts';
 import type { Health } from '../health.ts';
+import type { LaneRows } from '../lanes.ts';
 import type { ComparedSession } from './compare-view.tsx';
 import type { OpenSource } from './details-parts.tsx';
 
@@ -54,6 +55,8 @@ export interface PanelViewProps {
   readonly session: Session;
   /** Positions in `session.entries` of the rows shown. */
   readonly rows: readonly number[];
+  /** The identities as lines beside the entries. */
+  readonly lanes: LaneRows;
   readonly health: Health;
   /** Sandbox and simulation of the tab; null while unknown. */
   readonly rehearsal: Rehearsal | null;

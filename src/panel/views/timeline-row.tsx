@@ -6,7 +6,9 @@ import type { Entry, Session } from '../../core/session/session.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { DeliveryMark, FateMark, SeverityMark } from '../../ui/marks.tsx';
 import { useSpeech } from '../../ui/text.tsx';
+import type { LaneRow } from '../lanes.ts';
 import { EntrySummary } from './entry-summary.tsx';
+import { LaneCell } from './lane-cell.tsx';
 
 export interface TimelineRowProps {
   readonly entry: Entry;
@@ -18,6 +20,11 @@ export interface TimelineRowProps {
   /** The one row that Tab reaches. */
   readonly active: boolean;
   readonly onSelect: (key: number) => void;
+  /** The identities' lines beside it. */
+  readonly lane: LaneRow | undefined;
+  /** Whether a line belongs to what is pointed at. */
+  readonly lit: (line: number) => boolean;
+  readonly onPoint: (key: number) => void;
 }
 
 /** One entry in one line. */
@@ -43,9 +50,12 @@ export function TimelineRow(props: TimelineRowProps): JSX.Element {
       aria-selected={selected}
       tabIndex={active ? 0 : -1}
       style={{ top: `${props.top}px` }}
+      data-lit={props.lane?.lines.some(props.lit) || undefined}
+      onMouseEnter={() => props.onPoint(entry.key)}
       onClick={() => onSelect(entry.key)}
       onKeyDown={undefined}
     >
+      {props.lane ? <LaneCell row={props.lane} lit={props.lit} /> : <span aria-hidden="true" />}
       <span class="row-time" role="gridcell">
         {times.precise(entry.at)}
       </span>

@@ -19,11 +19,14 @@ interface TimelineProps extends PanelViewProps {
 
 /** The list of entries: only the rows in view are drawn, the newest stay in view. */
 export function Timeline(props: TimelineProps): JSX.Element {
-  const { session, rows, selected, onSelect } = props;
+  const { session, rows, lanes, selected, onSelect } = props;
   const { t, times } = useSpeech();
   const scroller = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const [seen, setSeen] = useState(rows.length);
+  /** Key of the entry that is pointed at. */
+  const [pointed, setPointed] = useState<number | null>(null);
+  const lit = litLines(props, pointed ?? selected);
   const at = selected === null ? -1 : positionOf(session.indexOf(selected) ?? -1, rows);
   const active = at >= 0 ? at : rows.length - 1;
   const virtual = useVirtualRows(scroller, rows.length, ROW, active);
@@ -85,6 +88,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
         aria-label={t('tab_timeline')}
         aria-rowcount={rows.length}
         onScroll={scrolled}
+        onMouseLeave={() => setPointed(null)}
         onKeyDown={(event) => {
           const act = keys[event.key];
           if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -108,6 +112,9 @@ export function Timeline(props: TimelineProps): JSX.Element {
                   selected={entry.key === selected}
                   active={index === active}
                   onSelect={onSelect}
+                  lane={lanes.at(rows[index] ?? -1)}
+                  lit={lit}
+                  onPoint={setPointed}
                 />
               )
             );
@@ -130,6 +137,17 @@ export function Timeline(props: TimelineProps): JSX.Element {
       )}
     </div>
   );
+}
+
+/** Says of a line whether it belongs to the person of the entry that is pointed at or selected. */
+function litLines(
+  { session, lanes }: Pick<PanelViewProps, 'session' | 'lanes'>,
+  key: number | null,
+): (line: number) => boolean {
+  const index = key === null ? undefined : session.indexOf(key);
+  const lines = index === undefined ? [] : (lanes.at(index)?.lines ?? []);
+  const wholes = new Set(lines.map((line) => lanes.whole(line)));
+  return (line) => wholes.has(lanes.whole(line));
 }
 
 /** Where an entry stands among the rows; -1 if it is filtered away. Rows ascend, so halving finds it. */

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { createSessionFold } from '../../../src/core/session/fold.ts';
 import { createFiltered } from '../../../src/panel/filter.ts';
+import { createLanes } from '../../../src/panel/lanes.ts';
 import type { SourcesView, TabId } from '../../../src/panel/views/panel-props.ts';
 import { PanelView } from '../../../src/panel/views/panel-view.tsx';
 import { toggledFilter } from '../../../src/protocol/panel-settings.ts';
@@ -18,6 +19,8 @@ export function panelGallery(state: PanelState): Gallery {
   other.append(state.other ?? state.log);
   other.settle();
   const filtered = createFiltered();
+  const lanes = createLanes();
+  lanes.update(session.entries, 0);
   const filter = signal(state.filter ?? '');
   filtered.search(filter.value, session.entries);
   const tab = signal<TabId>(state.tab ?? 'timeline');
@@ -51,7 +54,9 @@ export function panelGallery(state: PanelState): Gallery {
         .slice(-count)
         .map((one, i) => ({ ...one, seq: seq + i, at: at + i * 30, requestId: `more-${i}` })),
     );
-    filtered.update(session.entries, fold.settle().from);
+    const { from } = fold.settle();
+    lanes.update(session.entries, from);
+    filtered.update(session.entries, from);
     version.value++;
   }
 
@@ -61,6 +66,7 @@ export function panelGallery(state: PanelState): Gallery {
       <PanelView
         session={session}
         rows={filtered.positions}
+        lanes={lanes}
         rehearsal={null}
         visitorUrl={null}
         health={{ state: state.health ?? 'watching', queued: session.current().queued }}

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Entry } from '../../src/core/session/session.ts';
+import { createLanes, type LaneRow, MOST_LANES } from '../../src/panel/lanes.ts';
+import { arbitraryLog } from '../core/support/arbitrary.ts';
+import { fold } from '../core/support/fold.ts';
+import { ANON, ANON_2, type LogBuilder, log } from '../core/support/log.ts';
+
+const BOB = 'bob@example.com';
+
+function lanesOf(entries: readonly Entry[]) {
+  const lanes = createLanes();
+  lanes.update(entries, 0);
+  return lanes;
+}
+const drawn = (entries: readonly Entry[]): (LaneRow | undefined)[] => {
+  const lanes = lanesOf(entries);
+  return entries.map((_, at) => lanes.at(at));
+};
+const last = (made: LogBuilder) => drawn(fold(made).entries).at(-1);
+const running = (row: LaneRow | undefined) => row?.after.filter((line) => line !== null).length;
+
+describe('lines of identities', () => {
+  it('join where an alias was sent', () => {
+    const row = last(log().event(ANON, 'One').event(BOB, 'Two').alias(ANON, BOB));
+    expect(row?.link).toEqual({ from: 0, to: 1, how: 'join' });
+    expect([row?.before.slice(0, 3), running(row)]).toEqual([[0, 1, null], 1]);
+  });
+
+  it.each(['held', 'blocked', 'failed'] as const)('stay two where an alias was %s', (delivery) => {
+    const row = last(log().alias(ANON, BOB, { delivery }));
+    expect([row?.link?.how, running(row)]).toEqual(['kept', 2]);
+  });
+
+  it('are one for whatever comes under either identity after the join', () => {
+    const entries = fold(log().alias(ANON, BOB).event(ANON, 'One').event(BOB, 'Two')).entries;
+    const [, one, two] = drawn(entries);
+    expect(one?.at).toBe(two?.at);
+    const lanes = lanesOf(entries);
+    expect(new Set(lanes.at(0)?.lines.map(lanes.whole)).size).toBe(1);
+  });
+
+  it('end where the identity was cleared, and jump where another logs in', () => {
+    const page = () => log().page('https://a.test/').named(BOB);
+    const cleared = last(page().call('clearIdentity').anonymous(ANON_2));
+    expect([cleared?.link?.how, running(cleared)]).toEqual(['clear', 1]);
+    const jumped = last(page().named('ann'));
+    expect([jumped?.link?.how, running(jumped)]).toEqual(['jump', 2]);
+  });
+
+  it('give way to another, the least lately used first', () => {
+    const made = log();
+    for (let i = 0; i < MOST_LANES; i++) made.event(`id${i}`, 'One');
+    const row = last(made.event('id0', 'Two').event('more', 'Three'));
+    expect(row?.before.slice(0, 2)).toEqual([0, 1]);
+    expect(row?.after.slice(0, 2)).toEqual([0, MOST_LANES]);
+  });
+
+  it('are the same whatever was drawn before and taken back', () => {
+    fc.assert(
+      fc.property(
+        arbitraryLog,
+        arbitraryLog,
+        fc.array(fc.nat({ max: 60 }), { maxLength: 6 }),
+        (one, other, cuts) => {
+          const [a, b] = [fold(one).entries, fold(other).entries];
+          const lanes = lanesOf(a);
+          let now: readonly Entry[] = a;
+          for (const cut of cuts) {
+            const from = Math.min(cut, now.length);
+            now = [...now.slice(0, from), ...b.slice(from)];
+            lanes.update(now, from);
+          }
+          expect(now.map((_, at) => lanes.at(at))).toEqual(drawn(now));
+        },
+      ),
+    );
+  });
+
+  it('go on from row to row, each in one lane, and are linked where they are', () => {
+    fc.assert(
+      fc.property(arbitraryLog, (observations) => {
+        const made = drawn(fold(observations).entries);
+        for (const [index, row] of made.entries()) {
+          if (!row) throw new Error(`no row ${index}`);
+          const there = row.after.filter((line) => line !== null);
+          expect(row.after).toHaveLength(MOST_LANES);
+          expect(new Set(there).size).toBe(there.length);
+          if (index > 0) expect(row.before).toBe(made[index - 1]?.after);
+          if (row.link) expect(row.link.from).not.toBe(row.link.to);
+        }
+      }),
+    );
+  });
+
+  it('cost nothing for rows that stay', () => {
+    const made = log();
+    for (let i = 0; i < 300; i++) made.event(`id${i % 9}`, 'One');
+    const { entries } = fold(made);
+    const lanes = lanesOf(entries);
+    const looked: number[] = [];
+    const watched = new Proxy(entries as Entry[], {
+      get(target, name) {
+        if (typeof name === 'string' && /^\d+$/.test(name)) looked.push(Number(name));
+        return Reflect.get(target, name);
+      },
+    });
+    lanes.update(watched, 298);
+    expect(looked).toEqual([298, 299]);
+  });
+});
