@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import puppeteer, {
   type Browser,
   type ElementHandle,
@@ -150,24 +149,6 @@ class ChromiumDriver implements Chromium {
     });
     await worker.close();
     await gone;
-  }
-
-  async shootBackground(): Promise<boolean> {
-    // Not by the debugger: with it attached, a worker that is busy takes seconds to go.
-    const browserId = this.#browser.process()?.pid;
-    const processes = new Map(
-      execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
-        .split('\n')
-        .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-        .map((found) => [Number(found?.[1]), { parent: Number(found?.[2]), args: found?.[3] }]),
-    );
-    const isOurs = (id: number): boolean =>
-      id === browserId || (processes.has(id) && isOurs(processes.get(id)?.parent ?? 0));
-    const shot = [...processes].filter(
-      ([id, { args }]) => args?.includes('--extension-process') && isOurs(id),
-    );
-    for (const [id] of shot) process.kill(id, 'SIGKILL');
-    return shot.length > 0;
   }
 
   async setAccess(access: 'all' | 'none' | readonly string[]): Promise<void> {

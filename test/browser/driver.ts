@@ -13,11 +13,6 @@ export interface BrowserDriver {
   openPopup(page: Page): Promise<ExtensionView>;
   /** Ends the extension's background as the browser does when it is idle; an event starts it again. */
   killBackground(): Promise<void>;
-  /**
-   * Ends the background whatever it is doing, as often as it is called. Pages of the extension that
-   * are open may end with it. False if none was running.
-   */
-  shootBackground(): Promise<boolean>;
   /** Sets the sites that the user lets the extension see: all, none, or those of match patterns. */
   setAccess(access: 'all' | 'none' | readonly string[]): Promise<void>;
   /** Kills the browser as a crash does. */

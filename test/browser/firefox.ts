@@ -81,12 +81,6 @@ class FirefoxDriver implements BrowserDriver {
     await this.#window.call('killBackground', this.#id);
   }
 
-  async shootBackground(): Promise<boolean> {
-    const running = await this.#window.call('isListening', this.#id);
-    await this.killBackground();
-    return running === true;
-  }
-
   async setAccess(access: 'all' | 'none' | readonly string[]): Promise<void> {
     const origins =
       access === 'all' ? ['http://*/*', 'https://*/*'] : access === 'none' ? [] : access;
