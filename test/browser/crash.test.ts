@@ -8,12 +8,15 @@ import { BROWSERS } from './browsers.ts';
 import type { BrowserDriver } from './driver.ts';
 import { ownIdentity } from './stage.ts';
 
+const GENERATIONS = ['older', 'newer'] as const;
+
 describe.each(BROWSERS)('a crash of $name', ({ launch }) => {
-  const ending = new AbortController();
+  let ending: AbortController;
   let profile: string;
   let demo: Demo;
   let driver: BrowserDriver;
   beforeEach(async () => {
+    ending = new AbortController();
     profile = await mkdtemp(join(tmpdir(), 'profile-'));
     demo = await startDemo({ signal: ending.signal });
     driver = await launch({ signal: ending.signal, port: demo.port, profile });
@@ -25,39 +28,42 @@ describe.each(BROWSERS)('a crash of $name', ({ launch }) => {
   });
   afterEach(() => demo.tracking.clear());
 
-  test('in the middle of a simulation: nothing is sent, and the visitor comes back', async () => {
-    const first = await driver.openTab();
-    await first.goto(`${SHOP}/?gen=older`);
-    await first.waitForSelector('html[data-ready]');
-    await demo.tracking.waitFor((requests) => requests.length === 1);
-    await first.waitForFunction('!/km_uq=[^;]/.test(document.cookie)');
-    const visitor = await ownIdentity(first);
-    const popup = await driver.openPopup(first);
-    const before = await popup.evaluate(kissmetricsCookies);
-    await popup.waitFor('the field ‘Identity’', () => {
-      const field = document.querySelector<HTMLInputElement>('.simulate-line input');
-      if (field) field.value = 'bob@example.com';
-      return field?.dispatchEvent(new Event('input', { bubbles: true }));
-    });
-    await popup.click('Simulate');
-    await popup.waitForAttribute('report', 'data-verified', 'true');
-    await driver.crash();
+  test.each(GENERATIONS)(
+    'in the middle of a simulation with the %s library: nothing is sent, and the visitor comes back',
+    async (generation) => {
+      const first = await driver.openTab();
+      await first.goto(`${SHOP}/?gen=${generation}`);
+      await first.waitForSelector('html[data-ready]');
+      await demo.tracking.waitFor((requests) => requests.length === 1);
+      await first.waitForFunction('!/km_uq=[^;]/.test(document.cookie)');
+      const visitor = await ownIdentity(first);
+      const popup = await driver.openPopup(first);
+      const before = await popup.evaluate(kissmetricsCookies);
+      await popup.waitFor('the field ‘Identity’', () => {
+        const field = document.querySelector<HTMLInputElement>('.simulate-line input');
+        if (field) field.value = 'bob@example.com';
+        return field?.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+      await popup.click('Simulate');
+      await popup.waitForAttribute('report', 'data-verified', 'true');
+      await driver.crash();
 
-    driver = await launch({ signal: ending.signal, port: demo.port, profile });
-    const again = await driver.openTab();
-    await again.goto(`${SHOP}/welcome?email=zoe@example.com&gen=older`);
-    await again.waitForSelector('html[data-ready]');
-    await again.waitForFunction('/km_ni=zoe/.test(document.cookie)');
-    await again.waitForFunction('!/km_uq=[^;]/.test(document.cookie)');
-    expect(demo.tracking.requests.length).toBe(1);
-    const offer = await driver.openPopup(again);
-    await offer.waitForAttribute('simulation', 'data-interrupted', 'true');
-    await offer.click('End simulation');
-    await offer.waitForAttribute('report', 'data-verified', 'true');
-    expect(await offer.evaluate(kissmetricsCookies)).toEqual(before);
-    expect(await ownIdentity(again)).toBe(visitor);
-    expect(demo.tracking.requests.length).toBe(1);
-  });
+      driver = await launch({ signal: ending.signal, port: demo.port, profile });
+      const again = await driver.openTab();
+      await again.goto(`${SHOP}/welcome?email=zoe@example.com&gen=${generation}`);
+      await again.waitForSelector('html[data-ready]');
+      await again.waitForFunction('/km_[an]i=zoe/.test(document.cookie)');
+      await again.waitForFunction('!/km_uq=[^;]/.test(document.cookie)');
+      expect(demo.tracking.requests.length).toBe(1);
+      const offer = await driver.openPopup(again);
+      await offer.waitForAttribute('simulation', 'data-interrupted', 'true');
+      await offer.click('End simulation');
+      await offer.waitForAttribute('report', 'data-verified', 'true');
+      expect(await offer.evaluate(kissmetricsCookies)).toEqual(before);
+      expect(await ownIdentity(again)).toBe(visitor);
+      expect(demo.tracking.requests.length).toBe(1);
+    },
+  );
 });
 
 /** Every field of the Kissmetrics cookies, as the extension sees them. Sent as source. */
