@@ -34,7 +34,7 @@ const TABLE: Readonly<Record<string, Allowance>> = {
   platform: {
     folders: ['platform', 'protocol'],
     types: ['core'],
-    packages: ['webextension-polyfill'],
+    packages: ['webextension-polyfill', '@preact/signals'],
   },
   probe: {
     folders: ['probe'],

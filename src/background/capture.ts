@@ -48,7 +48,6 @@ export function capture(
   const foreign = new Set<string>();
   /** Requests under way that this background saw begin. */
   const begun = new Set<string>();
-
   /** Requests that the sandbox held: their outcome is known, whatever the browser says later. */
   const held = new Set<string>();
 

@@ -55,7 +55,7 @@ const sandbox = createSandbox({
   openTabs,
   isPrivate,
   apply: hold,
-  changed: rehearsalChanged,
+  changed: () => void rehearsalChanged(),
   places: async () => placesOf(await own.now()),
 });
 const rehearsals = createRehearsals({
@@ -70,11 +70,13 @@ const rehearsals = createRehearsals({
   become,
   forgetQueue: ({ site, storeId }) => clearCookies(site, storeId, (name) => name === COOKIE_UNSENT),
   note(tabId, code, detail) {
-    logs.record(tabId, [{ type: 'note', at: Date.now(), frameId: 0, code, detail }]);
+    void logs.record(tabId, [{ type: 'note', at: Date.now(), frameId: 0, code, detail }]);
   },
-  changed: rehearsalChanged,
+  changed: () => void rehearsalChanged(),
   now: Date.now,
 });
+/** Tabs whose badge says that they are held. */
+let heldBadges: ReadonlySet<number> = new Set();
 const badges = createBadges(readWhole, async (tabId, badge) => {
   const { text, colour } = (await heldHere(tabId)) ? HELD_BADGE : badge;
   void setBadge(tabId, text, colour);
@@ -87,12 +89,15 @@ async function heldHere(tabId: number): Promise<boolean> {
   return sandbox.of(tabId, hostOf((await tabFacts(tabId))?.url ?? '')) !== null;
 }
 
-/** Everyone who shows a tab reads its state again, and every badge says what is true now. */
-function rehearsalChanged(): void {
+/** Everyone who shows a tab reads its state again; of the badges only those change that must. */
+async function rehearsalChanged(): Promise<void> {
   connections.pushAll('rehearsal.changed', null);
-  void openTabs().then((open) => {
-    for (const { id } of open) badges.refresh(id);
-  });
+  const open = await openTabs();
+  const held = open.filter(({ id, url }) => sandbox.of(id, hostOf(url ?? '')) !== null);
+  const before = heldBadges;
+  heldBadges = new Set(held.map(({ id }) => id));
+  for (const id of heldBadges) void setBadge(id, HELD_BADGE.text, HELD_BADGE.colour);
+  for (const id of before) if (!heldBadges.has(id)) badges.refresh(id);
 }
 
 async function readWhole(tabId: number): Promise<Observation[]> {
@@ -137,7 +142,9 @@ onTabClosed((tabId) => {
 });
 
 function resetPage(tabId: number, action: PageAction, reload: boolean): Promise<ActionReport> {
-  logs.record(tabId, [{ type: 'note', at: Date.now(), frameId: 0, code: 'reset', detail: action }]);
+  void logs.record(tabId, [
+    { type: 'note', at: Date.now(), frameId: 0, code: 'reset', detail: action },
+  ]);
   return rehearsals.undoable(tabId, action, () => act(tabId, action, reload));
 }
 

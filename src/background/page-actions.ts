@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { cookieFacts } from '../core/kissmetrics/cookies.ts';
+import { cookieFacts, isIdentityCookie } from '../core/kissmetrics/cookies.ts';
 import { identityKind } from '../core/kissmetrics/identity.ts';
 import { COOKIE_ANONYMOUS, COOKIE_NAMED, COOKIE_UNSENT } from '../core/kissmetrics/names.ts';
 import { cookiesOf } from '../platform/cookies.ts';
@@ -7,7 +7,7 @@ import { hasFullAccess, reloadTab, runInPage, tabFacts } from '../platform/tabs.
 import type { ActionReport, PageAction, PageCookie, PageState } from '../protocol/api.ts';
 import { clearIdentityInPage, forgetInPage, readInPage } from './page-functions.ts';
 import { clearCookies, inPages } from './rehearsal/snapshot.ts';
-import { siteOf } from './rehearsal/snapshot-format.ts';
+import { visitorSite } from './rehearsal/snapshot-format.ts';
 
 const reading = v.object({
   url: v.string(),
@@ -22,7 +22,6 @@ const cookieValue = (cookies: readonly PageCookie[], name: string): string =>
   cookies.find((cookie) => cookie.name === name)?.value ?? '';
 
 const isKissmetrics = (name: string): boolean => cookieFacts(name) !== undefined;
-const isIdentity = (name: string): boolean => cookieFacts(name)?.identity === true;
 
 /** Reads what a tab's page says now: the library where it runs, else the cookies. */
 export async function readPage(tabId: number): Promise<PageState> {
@@ -90,13 +89,13 @@ async function logOut(tabId: number, page: Readable): Promise<void> {
 }
 
 async function newVisitor(tabId: number, page: Readable): Promise<void> {
-  const { site, storeId } = await clear(tabId, page, isIdentity);
+  const { site, storeId } = await clear(tabId, page, isIdentityCookie);
   await inPages(site, storeId, forgetInPage);
 }
 
 async function clear(tabId: number, page: Readable, which: (name: string) => boolean) {
   const storeId = (await tabFacts(tabId))?.storeId;
-  const site = siteOf(page.url, page.cookies);
+  const site = visitorSite(page.url, page.cookies);
   await clearCookies(site, storeId, which);
   return { site, storeId };
 }

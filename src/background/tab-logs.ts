@@ -1,6 +1,7 @@
 import type { Observation } from '../core/session/observation.ts';
 import type { LogChunk } from '../protocol/api.ts';
 import type { Draft } from './draft.ts';
+import { createLine } from './line.ts';
 import type { LogStore } from './log-store.ts';
 
 interface Log {
@@ -36,13 +37,7 @@ export function createTabLogs(
   const logs = new Map<number, Log>();
   let waiting = new Map<number, Draft[]>();
   let flushed: Promise<boolean> = Promise.resolve(true);
-  let line: Promise<unknown> = store;
-
-  const inLine = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = line.then(work);
-    line = done.catch(() => {});
-    return done;
-  };
+  const inLine = createLine(store);
 
   const logOf = async (tabId: number): Promise<Log> => {
     const known = logs.get(tabId);

@@ -1,10 +1,9 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
 import { type JSX, render } from 'preact';
 import { language, translate } from '../platform/i18n.ts';
-import { onSetting, readSetting, writeSetting } from '../platform/settings.ts';
+import { pageSignal } from '../platform/page.ts';
+import { createPreference } from '../platform/preference.ts';
 import { KEY_LABELS, TEST_HOSTS } from '../protocol/api-keys.ts';
 import { PERSONAS } from '../protocol/personas.ts';
-import type { Setting } from '../protocol/settings.ts';
 import { OWN_HOSTS } from '../protocol/tracking-hosts.ts';
 import { SpeechProvider } from '../ui/text.tsx';
 import { applyTheme } from '../ui/theme.ts';
@@ -13,37 +12,29 @@ import { OptionsView } from './views/options-view.tsx';
 
 const speech = { t: translate, times: createTimes(language()) };
 
-/** A setting as it is now, whoever changes it. */
-async function kept<T>(setting: Setting<T>): Promise<ReadonlySignal<T>> {
-  const value = signal<T>(await readSetting<T>(setting));
-  onSetting(setting, (next) => {
-    value.value = next;
-  });
-  return value;
-}
-
 async function start(): Promise<void> {
   applyTheme();
   document.documentElement.lang = language();
   const root = document.getElementById('root');
   if (!root) return;
-  const [ownHosts, testHosts, keyLabels, personas] = await Promise.all([
-    kept(OWN_HOSTS),
-    kept(TEST_HOSTS),
-    kept(KEY_LABELS),
-    kept(PERSONAS),
-  ]);
+  const end = pageSignal();
+  const ownHosts = createPreference(OWN_HOSTS, end);
+  const testHosts = createPreference(TEST_HOSTS, end);
+  const keyLabels = createPreference(KEY_LABELS, end);
+  const personas = createPreference(PERSONAS, end);
+  // What is edited is what is stored.
+  await Promise.all([ownHosts, testHosts, keyLabels, personas].map(({ ready }) => ready));
   const Options = (): JSX.Element => (
     <SpeechProvider value={speech}>
       <OptionsView
-        ownHosts={ownHosts.value}
-        testHosts={testHosts.value}
-        keyLabels={keyLabels.value}
-        personas={personas.value}
-        onOwnHosts={(hosts) => void writeSetting(OWN_HOSTS, hosts)}
-        onTestHosts={(patterns) => void writeSetting(TEST_HOSTS, patterns)}
-        onKeyLabels={(labels) => void writeSetting(KEY_LABELS, labels)}
-        onPersonas={(next) => void writeSetting(PERSONAS, next)}
+        ownHosts={ownHosts.value.value}
+        testHosts={testHosts.value.value}
+        keyLabels={keyLabels.value.value}
+        personas={personas.value.value}
+        onOwnHosts={ownHosts.set}
+        onTestHosts={testHosts.set}
+        onKeyLabels={keyLabels.set}
+        onPersonas={personas.set}
       />
     </SpeechProvider>
   );

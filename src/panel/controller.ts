@@ -2,13 +2,13 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { onInspectedNavigated } from '../platform/devtools.ts';
 import { translate } from '../platform/i18n.ts';
 import { connectToBackground } from '../platform/ports.ts';
+import { createPreference, type Preference } from '../platform/preference.ts';
 import { type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { follow, type LinkState } from '../protocol/follow.ts';
 import { CLEAR_ON_NAVIGATION, SAVED_FILTERS } from '../protocol/panel-settings.ts';
 import type { Rehearsal } from '../protocol/rehearsal.ts';
 import { OWN_HOSTS } from '../protocol/tracking-hosts.ts';
 import { type Health, healthOf } from './health.ts';
-import { createPreference, type Preference } from './preference.ts';
 import { createSources, type Sources } from './sources.ts';
 import { createSessionStore, type SessionStore } from './store.ts';
 
@@ -50,14 +50,6 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
       },
     );
   };
-  const readRehearsal = (): void => {
-    follower.request('rehearsal.read', { tabId }).then(
-      (state) => {
-        rehearsal.value = state;
-      },
-      () => {},
-    );
-  };
   const follower = follow(
     tabId,
     () => connectToBackground(`${PORT_PREFIX}${tabId}`),
@@ -67,15 +59,15 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
         store.observed(observations);
         if (!observations.some(({ type }) => type === 'navigation')) return;
         readPage();
-        readRehearsal();
+        follower.readRehearsal();
       },
       state(state) {
         link.value = state;
-        if (state !== 'connected') return;
-        readPage();
-        readRehearsal();
+        if (state === 'connected') readPage();
       },
-      rehearsalChanged: readRehearsal,
+      rehearsal(state) {
+        rehearsal.value = state;
+      },
     },
     end,
   );

@@ -30,6 +30,7 @@ export async function replaceRules({ session, dynamic }: Rules): Promise<void> {
     api.getDynamicRules(),
     api.getSessionRules(),
   ]);
+  if (dynamic.length + session.length + oldDynamic.length + oldSession.length === 0) return;
   const change = (old: readonly Rule[], rules: readonly Rule[]) => ({
     removeRuleIds: old.map(({ id }) => id),
     addRules: [...rules] as never[],
@@ -39,7 +40,6 @@ export async function replaceRules({ session, dynamic }: Rules): Promise<void> {
     () => api.updateSessionRules(change(oldSession, session)),
   ];
   if (dynamic.length < oldDynamic.length) both.reverse();
-  if (dynamic.length + session.length + oldDynamic.length + oldSession.length === 0) return;
   for (const update of both) await update();
 }
 

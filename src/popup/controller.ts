@@ -2,14 +2,13 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Session } from '../core/session/session.ts';
 import { connectToBackground } from '../platform/ports.ts';
-import { onSetting, readSetting, writeSetting } from '../platform/settings.ts';
+import { createPreference } from '../platform/preference.ts';
 import { openOptions, openPanelWindow } from '../platform/windows.ts';
 import { type ActionReport, type PageState, PORT_PREFIX } from '../protocol/api.ts';
-import { KEY_LABELS, type KeyLabel, TEST_HOSTS } from '../protocol/api-keys.ts';
+import { KEY_LABELS, TEST_HOSTS } from '../protocol/api-keys.ts';
 import { follow } from '../protocol/follow.ts';
 import { PERSONAS, withoutPersona, withPersona } from '../protocol/personas.ts';
-import type { Persona, Rehearsal } from '../protocol/rehearsal.ts';
-import type { Setting } from '../protocol/settings.ts';
+import type { Rehearsal } from '../protocol/rehearsal.ts';
 import type { PopupActions, PopupViewProps } from './views/popup-props.ts';
 
 const NOTHING: Rehearsal = { sandbox: null, simulation: null, undo: null, elsewhere: [] };
@@ -26,32 +25,14 @@ export function createPopupController(tabId: number, end: AbortSignal): PopupCon
   const report = signal<ActionReport | null>(null);
   const busy = signal(false);
   const failed = signal(false);
-  const personas = setting(PERSONAS);
-  const keyLabels = setting(KEY_LABELS);
-  const testHosts = setting(TEST_HOSTS);
-
-  function setting<T>(which: Setting<T>): ReadonlySignal<T> {
-    const value = signal(which.initial);
-    const take = (next: T): void => {
-      value.value = next;
-    };
-    onSetting(which, take, end);
-    readSetting(which).then(take, () => {});
-    return value;
-  }
+  const personas = createPreference(PERSONAS, end);
+  const keyLabels = createPreference(KEY_LABELS, end);
+  const testHosts = createPreference(TEST_HOSTS, end);
 
   const readPage = (): void => {
     follower.request('page.read', { tabId }).then(
       (state) => {
         page.value = state;
-      },
-      () => {},
-    );
-  };
-  const readRehearsal = (): void => {
-    follower.request('rehearsal.read', { tabId }).then(
-      (state) => {
-        rehearsal.value = state;
       },
       () => {},
     );
@@ -71,11 +52,11 @@ export function createPopupController(tabId: number, end: AbortSignal): PopupCon
         if (follower.state === 'connected') readPage();
       },
       state(state) {
-        if (state !== 'connected') return;
-        readPage();
-        readRehearsal();
+        if (state === 'connected') readPage();
       },
-      rehearsalChanged: readRehearsal,
+      rehearsal(state) {
+        rehearsal.value = state;
+      },
     },
     end,
   );
@@ -95,7 +76,7 @@ export function createPopupController(tabId: number, end: AbortSignal): PopupCon
       failed.value = true;
     } finally {
       busy.value = false;
-      readRehearsal();
+      follower.readRehearsal();
     }
   };
 
@@ -110,14 +91,10 @@ export function createPopupController(tabId: number, end: AbortSignal): PopupCon
       void run(() =>
         follower.request('simulation.end', { tabId, ...(site !== undefined && { site }) }),
       ),
-    savePersona: (persona: Persona) =>
-      void writeSetting(PERSONAS, withPersona(personas.value, persona)),
-    forgetPersona: (name) => void writeSetting(PERSONAS, withoutPersona(personas.value, name)),
-    labelKey: (label: KeyLabel) =>
-      void writeSetting(KEY_LABELS, [
-        ...keyLabels.value.filter(({ key }) => key !== label.key),
-        label,
-      ]),
+    savePersona: (persona) => personas.set(withPersona(personas.value.value, persona)),
+    forgetPersona: (name) => personas.set(withoutPersona(personas.value.value, name)),
+    labelKey: (label) =>
+      keyLabels.set([...keyLabels.value.value.filter(({ key }) => key !== label.key), label]),
     openWindow: () => void openPanelWindow(tabId),
     openOptions: () => void openOptions(),
   };
@@ -129,9 +106,9 @@ export function createPopupController(tabId: number, end: AbortSignal): PopupCon
     report: report.value,
     busy: busy.value,
     failed: failed.value,
-    personas: personas.value,
-    keyLabels: keyLabels.value,
-    testHosts: testHosts.value,
+    personas: personas.value.value,
+    keyLabels: keyLabels.value.value,
+    testHosts: testHosts.value.value,
     actions,
   }));
 }

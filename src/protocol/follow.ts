@@ -1,6 +1,7 @@
 import type { Observation } from '../core/session/observation.ts';
 import type { BackgroundApi, BackgroundPushes } from './api.ts';
 import type { Channel } from './channel.ts';
+import type { Rehearsal } from './rehearsal.ts';
 import { type Client, createClient } from './rpc.ts';
 
 /** A channel that says when it closed. */
@@ -14,6 +15,8 @@ export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'invalidate
 
 export interface Follower {
   readonly state: LinkState;
+  /** Asks for sandbox, simulation and undo again. */
+  readRehearsal(): void;
   /** Asks the background over the connection of the moment. */
   request: Client<BackgroundApi, BackgroundPushes>['request'];
 }
@@ -24,8 +27,8 @@ export interface FollowerEvents {
   /** Observations in order of their positions, each once. */
   observed(observations: readonly Observation[]): void;
   state(state: LinkState): void;
-  /** Sandbox, simulation or undo may be others now. */
-  rehearsalChanged?(): void;
+  /** Sandbox, simulation and undo of the tab: when connected, and whenever they may be others. */
+  rehearsal?(state: Rehearsal): void;
 }
 
 /** Milliseconds of silence after which a request counts as lost. */
@@ -67,6 +70,13 @@ export function follow(
     events.observed(fresh);
   };
 
+  const readRehearsal = (): void => {
+    const { rehearsal } = events;
+    if (!rehearsal) return;
+    // Without an answer the connection has broken: the next one asks again.
+    client?.request('rehearsal.read', { tabId }).then(rehearsal, () => {});
+  };
+
   /** Reads the log up to its end, while pushes wait. */
   async function catchUp(asked: Client<BackgroundApi, BackgroundPushes>): Promise<void> {
     for (;;) {
@@ -94,12 +104,13 @@ export function follow(
       take(push.observations);
     };
     asked.onPush('log.appended', (push) => (early ? early.push(push) : hear(push)), ended);
-    asked.onPush('rehearsal.changed', () => events.rehearsalChanged?.(), ended);
+    asked.onPush('rehearsal.changed', readRehearsal, ended);
     asked.onPush('log.cleared', (push) => early || belongTo(push.logId), ended);
     await catchUp(asked);
     for (const push of early) if (push.logId === logId) hear(push);
     early = null;
     become('connected');
+    readRehearsal();
     await new Promise<void>((resolve) => {
       if (ended.aborted) resolve();
       else ended.addEventListener('abort', () => resolve(), { once: true });
@@ -130,6 +141,7 @@ export function follow(
     get state() {
       return state;
     },
+    readRehearsal,
     request(method, args) {
       if (!client) return Promise.reject(new Error('not connected yet'));
       return client.request(method, args);

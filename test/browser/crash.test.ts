@@ -6,6 +6,7 @@ import { type Demo, startDemo } from '../demo/server.ts';
 import { SHOP } from '../demo/shop.ts';
 import { BROWSERS } from './browsers.ts';
 import type { BrowserDriver } from './driver.ts';
+import { typeIdentity } from './popup-steps.ts';
 import { ownIdentity } from './stage.ts';
 
 const GENERATIONS = ['older', 'newer'] as const;
@@ -39,11 +40,7 @@ describe.each(BROWSERS)('a crash of $name', ({ launch }) => {
       const visitor = await ownIdentity(first);
       const popup = await driver.openPopup(first);
       const before = await popup.evaluate(kissmetricsCookies);
-      await popup.waitFor('the field ‘Identity’', () => {
-        const field = document.querySelector<HTMLInputElement>('.simulate-line input');
-        if (field) field.value = 'bob@example.com';
-        return field?.dispatchEvent(new Event('input', { bubbles: true }));
-      });
+      await typeIdentity(popup, 'bob@example.com');
       await popup.click('Simulate');
       await popup.waitForAttribute('report', 'data-verified', 'true');
       await driver.crash();

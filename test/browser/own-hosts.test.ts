@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SHOP } from '../demo/shop.ts';
 import { BROWSERS } from './browsers.ts';
-import type { ExtensionView } from './extension-view.ts';
+import { switchSandboxOn } from './popup-steps.ts';
 import { useStage, useTab } from './stage.ts';
 
 const OWN = 'http://metrics.example.test/km/e?_k=demo-shop-key&_p=p&_n=';
@@ -26,7 +26,9 @@ describe.each(BROWSERS)('tracking hosts of the user’s own in $name', ({ launch
       });
     // Nothing answers there in the demo.
     expect(await deliveryOf('First')).toBe('failed');
-    await switchSandbox(await stage.driver.openPopup(page));
+    const again = await stage.driver.openPopup(page);
+    await switchSandboxOn(again);
+    await again.close();
     expect(await deliveryOf('Second')).toBe('held');
     // Killed in the middle of a burst, Chromium's worker waits for the driver's debugger.
     await panel.until('all requests to have ended', async () =>
@@ -36,14 +38,6 @@ describe.each(BROWSERS)('tracking hosts of the user’s own in $name', ({ launch
     expect(await deliveryOf('Third')).toBe('held');
   });
 });
-
-async function switchSandbox(popup: ExtensionView): Promise<void> {
-  await popup.click('Sandbox');
-  await popup.waitFor('the sandbox to be on', () =>
-    document.querySelector('.sandbox[data-on="true"]'),
-  );
-  await popup.close();
-}
 
 /** What the options page stores. Sent as source. */
 async function setHosts(): Promise<void> {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FlowTab } from '../demo/flows.ts';
 import { SHOP } from '../demo/shop.ts';
 import { BROWSERS } from './browsers.ts';
+import { switchSandboxOn } from './popup-steps.ts';
 import { PERFORMANCES, useStage, useTab } from './stage.ts';
 import { sendByEveryTransport, TRANSPORTS } from './transports.ts';
 import { until } from './until.ts';
@@ -14,10 +15,7 @@ describe.each(BROWSERS)('the sandbox in $name', ({ name, launch }) => {
   /** Switches the sandbox of a page on, as a user does. */
   async function sandboxed(page: Page, strength?: 'Aliases only'): Promise<void> {
     const popup = await stage.driver.openPopup(page);
-    await popup.click('Sandbox');
-    await popup.waitFor('the sandbox to be on', () =>
-      document.querySelector('.sandbox[data-on="true"]'),
-    );
+    await switchSandboxOn(popup);
     if (strength) {
       await popup.click(strength);
       await popup.waitFor('the sandbox to hold aliases only', () =>

@@ -3,6 +3,7 @@ import { identityKind } from '../../src/core/kissmetrics/identity.ts';
 import { SHOP } from '../demo/shop.ts';
 import { BROWSERS } from './browsers.ts';
 import type { ExtensionView } from './extension-view.ts';
+import { typeIdentity } from './popup-steps.ts';
 import { ownIdentity, useStage, useTab } from './stage.ts';
 
 const ANN = 'ann@example.com';
@@ -23,22 +24,9 @@ describe.each(BROWSERS)('a simulation in $name', ({ launch }) => {
       })
       .sort((a, b) => (a.name + a.domain < b.name + b.domain ? -1 : 1));
   }
-  async function type(popup: ExtensionView, identity: string): Promise<void> {
-    await popup.waitFor(
-      'the field ‘Identity’',
-      (text) => {
-        const field = document.querySelector<HTMLInputElement>('.simulate-line input');
-        if (!field) return false;
-        field.value = text;
-        field.dispatchEvent(new Event('input', { bubbles: true }));
-        return true;
-      },
-      identity,
-    );
-  }
   async function simulate(identity: string): Promise<ExtensionView> {
     const popup = await stage.driver.openPopup(tab.page);
-    await type(popup, identity);
+    await typeIdentity(popup, identity);
     await popup.click('Simulate');
     await popup.waitForAttribute('report', 'data-verified', 'true');
     return popup;
@@ -124,7 +112,7 @@ describe.each(BROWSERS)('a simulation in $name', ({ launch }) => {
     const anonymous = await ownIdentity(tab.page);
     const popup = await stage.driver.openPopup(tab.page);
     await popup.waitForText('current-identity', anonymous);
-    await type(popup, BOB);
+    await typeIdentity(popup, BOB);
     await popup.waitFor(
       'the preview',
       (id) => {
@@ -141,7 +129,7 @@ describe.each(BROWSERS)('a simulation in $name', ({ launch }) => {
     await stage.demo.tracking.waitFor((requests) => requests.length === 1);
     await tab.page.waitForSelector('html[data-ready]');
     const popup = await stage.driver.openPopup(tab.page);
-    await type(popup, BOB);
+    await typeIdentity(popup, BOB);
     await popup.click('More');
     await popup.click('Without the sandbox');
     await popup.click('Simulate');

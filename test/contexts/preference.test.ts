@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPreference } from '../../src/panel/preference.ts';
+import { createPreference } from '../../src/platform/preference.ts';
 import { CLEAR_ON_NAVIGATION, SAVED_FILTERS } from '../../src/protocol/panel-settings.ts';
 import { settingFrom } from '../../src/protocol/settings.ts';
 

@@ -4,7 +4,7 @@ import { VENDOR_PLACES } from '../../src/background/rehearsal/hold-plan.ts';
 import { createRecords } from '../../src/background/rehearsal/records.ts';
 import { createRehearsals } from '../../src/background/rehearsal/rehearsals.ts';
 import { createSandbox } from '../../src/background/rehearsal/sandbox.ts';
-import { siteOf } from '../../src/background/rehearsal/snapshot-format.ts';
+import { visitorSite } from '../../src/background/rehearsal/snapshot-format.ts';
 import type { PageState } from '../../src/protocol/api.ts';
 import type { Persona } from '../../src/protocol/rehearsal.ts';
 import { memoryArea } from './key-value-area.ts';
@@ -213,7 +213,7 @@ describe('the site of a visitor', () => {
     ['http://localhost:8080/', [], 'localhost'],
   ])('%s with cookies on %j is %s', (url, domains, site) => {
     expect(
-      siteOf(
+      visitorSite(
         url,
         domains.map((domain) => ({ domain })),
       ),

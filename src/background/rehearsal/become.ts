@@ -1,5 +1,6 @@
-import { cookieFacts } from '../../core/kissmetrics/cookies.ts';
+import { isIdentityCookie } from '../../core/kissmetrics/cookies.ts';
 import { COOKIE_ANONYMOUS } from '../../core/kissmetrics/names.ts';
+import { siteOf } from '../../core/kissmetrics/page-url.ts';
 import { setCookie } from '../../platform/cookies.ts';
 import { runInPage } from '../../platform/tabs.ts';
 import type { Persona } from '../../protocol/rehearsal.ts';
@@ -13,8 +14,6 @@ const RETURNING = 'x';
 /** The library's own lifetime for its cookies, in seconds. */
 const FIVE_YEARS_S = 5 * 365 * 24 * 60 * 60;
 
-const isIdentity = (name: string): boolean => cookieFacts(name)?.identity === true;
-
 export interface Visitor {
   readonly tabId: number;
   readonly url: string;
@@ -26,7 +25,7 @@ export interface Visitor {
 export async function become(persona: Persona, visitor: Visitor): Promise<void> {
   const { tabId, site, storeId } = visitor;
   if (persona.kind === 'anonymous') {
-    await clearCookies(site, storeId, isIdentity);
+    await clearCookies(site, storeId, isIdentityCookie);
     await inPages(site, storeId, forgetInPage);
     if (persona.identity !== '') await set(COOKIE_ANONYMOUS, persona.identity, visitor);
   }
@@ -37,9 +36,8 @@ export async function become(persona: Persona, visitor: Visitor): Promise<void> 
 /** Sets a cookie as the library would. */
 async function set(name: string, value: string, visitor: Visitor): Promise<void> {
   const { tabId, url, storeId } = visitor;
-  const host = hostOf(url).replace(/^www\./, '');
   const asked = await runInPage(tabId, cookieDomainInPage);
-  const domain = asked.ok && typeof asked.result === 'string' ? asked.result : `.${host}`;
+  const domain = asked.ok && typeof asked.result === 'string' ? asked.result : `.${siteOf(url)}`;
   const cookie = {
     name,
     value: encodeURIComponent(value),

@@ -1,5 +1,6 @@
 import type { TrackingHost } from '../../core/kissmetrics/decode.ts';
 import { TRACKING_HOSTS, TRACKING_PATHS } from '../../core/kissmetrics/hosts.ts';
+import { splitUrl } from '../../core/kissmetrics/url.ts';
 import type { SandboxStrength } from '../../protocol/rehearsal.ts';
 
 /** A site that is held: a host name and whatever is below it. */
@@ -42,11 +43,6 @@ export function placesOf(own: readonly TrackingHost[]): readonly TrackingPlace[]
 
 /** Requests of no tab: of shared and service workers. */
 export const NO_TAB = -1;
-
-/** Nothing is held by it. */
-export function isIdle(plan: HoldPlan): boolean {
-  return plan.tabs.size === 0 && plan.sites.length === 0 && plan.tabSites.length === 0;
-}
 
 const PATHS = Object.keys(TRACKING_PATHS);
 const ALIASES = PATHS.filter((path) => TRACKING_PATHS[path] === 'alias');
@@ -98,15 +94,12 @@ function strengthFor(plan: HoldPlan, { tabId, from }: Leaving): SandboxStrength 
 }
 
 /** The one that holds more; null of none. */
-export function strongest(of: Iterable<SandboxStrength>): SandboxStrength | null {
+function strongest(of: Iterable<SandboxStrength>): SandboxStrength | null {
   const all = new Set(of);
   return all.has('everything') ? 'everything' : all.has('aliases') ? 'aliases' : null;
 }
 
+/** Host of an http or https URL, without port; empty for anything else. */
 export function hostOf(url: string): string {
-  try {
-    return new URL(url).hostname;
-  } catch {
-    return '';
-  }
+  return splitUrl(url)?.host ?? '';
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { KeyValueArea } from '../../platform/storage.ts';
 import { PERSONA } from '../../protocol/rehearsal.ts';
+import { createLine } from '../line.ts';
 import { SNAPSHOT } from './snapshot-format.ts';
 
 const common = {
@@ -59,9 +60,9 @@ export function createRecords(lasting: KeyValueArea, passing: KeyValueArea): Rec
     (await Promise.all([readArea(lasting), readArea(passing)])).flat();
 
   /** Changes of both areas come one after another: each reads what the one before wrote. */
-  let line: Promise<unknown> = Promise.resolve();
-  const change = (edit: (records: Record[]) => Record[]): Promise<void> => {
-    const done = line.then(async () => {
+  const inLine = createLine();
+  const change = (edit: (records: Record[]) => Record[]): Promise<void> =>
+    inLine(async () => {
       const records = edit(await all());
       for (const [area, isLasting] of [
         [lasting, true],
@@ -69,9 +70,6 @@ export function createRecords(lasting: KeyValueArea, passing: KeyValueArea): Rec
       ] as const)
         await area.set({ [KEY]: records.filter((one) => one.lasting === isLasting) });
     });
-    line = done.catch(() => {});
-    return done;
-  };
 
   return {
     all,

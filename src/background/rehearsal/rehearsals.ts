@@ -5,11 +5,12 @@ import type {
   SandboxStrength,
   SimulationStatus,
 } from '../../protocol/rehearsal.ts';
+import { createLine } from '../line.ts';
 import type { Visitor } from './become.ts';
-import { hostOf } from './hold-plan.ts';
+import { hostOf, isOfSite } from './hold-plan.ts';
 import type { Record, Records, SimulationRecord, Whose } from './records.ts';
 import type { Sandbox } from './sandbox.ts';
-import { type Snapshot, siteOf } from './snapshot-format.ts';
+import { type Snapshot, visitorSite } from './snapshot-format.ts';
 
 export interface RehearsalNeeds {
   readonly sandbox: Sandbox;
@@ -52,23 +53,14 @@ type Readable = Extract<PageState, { state: 'readable' }>;
 /** Sandbox, simulations and undo of all tabs. Simulations run one after another. */
 export function createRehearsals(needs: RehearsalNeeds): Rehearsals {
   const { sandbox, records, readPage, note, changed } = needs;
-  let line: Promise<unknown> = Promise.resolve();
-  const inLine = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = line.then(work);
-    line = done.catch(() => {});
-    return done;
-  };
+  const inLine = createLine();
 
-  /** The visitor of a tab; null where no page can be read. */
+  /** The visitor of a tab's page. */
   const visitorOf = async (tabId: number, page: Readable): Promise<Visitor> => {
     const storeId = (await needs.tabFacts(tabId))?.storeId;
-    const open = (await records.all()).find(
-      ({ snapshot }) =>
-        snapshot.storeId === storeId &&
-        siteOf(page.url, [{ domain: snapshot.site }]) === snapshot.site,
-    );
+    const open = (await records.all()).find((record) => isAbout(record, page.url, storeId));
     // While something is put aside, its site stays the same, whatever cookies come and go.
-    const site = open?.snapshot.site ?? siteOf(page.url, page.cookies);
+    const site = open?.snapshot.site ?? visitorSite(page.url, page.cookies);
     return { tabId, url: page.url, site, ...(storeId !== undefined && { storeId }) };
   };
 
@@ -100,10 +92,7 @@ export function createRehearsals(needs: RehearsalNeeds): Rehearsals {
         needs.session,
         needs.isPrivate(tabId),
       ]);
-      const here = (record: Record): boolean =>
-        record.snapshot.storeId === facts?.storeId &&
-        siteOf(facts?.url ?? '', [{ domain: record.snapshot.site }]) === record.snapshot.site &&
-        host !== '';
+      const here = (record: Record): boolean => isAbout(record, facts?.url ?? '', facts?.storeId);
       const status = (record: SimulationRecord): SimulationStatus => ({
         site: record.snapshot.site,
         persona: record.persona,
@@ -198,6 +187,11 @@ export function createRehearsals(needs: RehearsalNeeds): Rehearsals {
         return report('undo', before, tabId, () => same);
       }),
   };
+}
+
+/** Whether a record is about the visitor of a page. */
+function isAbout({ snapshot }: Record, url: string, storeId: string | undefined): boolean {
+  return snapshot.storeId === storeId && isOfSite(hostOf(url), snapshot.site);
 }
 
 /** Whether the page takes the visitor for the persona now. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { KeyValueArea } from '../../platform/storage.ts';
 import { type SandboxStatus, type SandboxStrength, STRENGTHS } from '../../protocol/rehearsal.ts';
+import { createLine } from '../line.ts';
 import { type HeldSite, type HoldPlan, hostOf, isOfSite, type TrackingPlace } from './hold-plan.ts';
 
 const strength = v.picklist(STRENGTHS);
@@ -150,12 +151,7 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
   };
 
   const ready = load();
-  let line: Promise<unknown> = ready.catch(() => {});
-  const inLine = (work: () => Promise<void>): Promise<void> => {
-    const done = line.then(work);
-    line = done.catch(() => {});
-    return done;
-  };
+  const inLine = createLine(ready);
 
   return {
     ready,

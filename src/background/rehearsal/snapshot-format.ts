@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { siteOf } from '../../core/kissmetrics/page-url.ts';
 import type { StoredCookie } from '../../platform/cookies.ts';
 import { hostOf, isOfSite } from './hold-plan.ts';
 
@@ -33,10 +34,13 @@ export type Snapshot = v.InferOutput<typeof SNAPSHOT>;
  * The host whose cookies and whose subdomains' cookies make up a visitor: the page's own without
  * `www.`, as the library does by default, or the broadest domain on which a cookie of it stands.
  */
-export function siteOf(pageUrl: string, cookies: readonly { readonly domain: string }[]): string {
+export function visitorSite(
+  pageUrl: string,
+  cookies: readonly { readonly domain: string }[],
+): string {
   const host = hostOf(pageUrl);
   const domains = cookies.map(({ domain }) => domain.replace(/^\./, ''));
-  const own = host.replace(/^www\./, '');
+  const own = siteOf(pageUrl) ?? '';
   return domains
     .filter((domain) => isOfSite(host, domain))
     .reduce((broadest, domain) => (domain.length < broadest.length ? domain : broadest), own);

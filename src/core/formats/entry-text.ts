@@ -2,6 +2,7 @@ import { findingText } from '../findings/text.ts';
 import type { CallArgument } from '../session/observation.ts';
 import type { Entry, RequestEntry } from '../session/session.ts';
 import type { Translate } from '../text/catalogue.ts';
+import { noteDetail } from '../text/note-detail.ts';
 import { code } from './report-markdown.ts';
 import { shortTime } from './report-text.ts';
 import { isoTime } from './time.ts';
@@ -52,7 +53,7 @@ function bodyOf(entry: Entry, t: Translate): string[] {
     case 'navigation':
       return [code(entry.url)];
     case 'note':
-      return [t(`note_${entry.code}`, code(entry.detail ?? ''))];
+      return [t(`note_${entry.code}`, code(noteDetail(entry, t)))];
   }
 }
 

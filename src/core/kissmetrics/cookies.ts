@@ -34,3 +34,8 @@ const BY_NAME = new Map(COOKIES.map((facts) => [facts.name, facts]));
 export function cookieFacts(name: string): CookieFacts | undefined {
   return BY_NAME.get(name);
 }
+
+/** Whether a cookie is part of who the visitor is. */
+export function isIdentityCookie(name: string): boolean {
+  return cookieFacts(name)?.identity === true;
+}

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
+import { noteDetail } from '../../core/text/note-detail.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { FindingCard } from '../../ui/finding-card.tsx';
@@ -106,7 +107,7 @@ function Body(props: DetailsProps): JSX.Element | null {
     case 'note':
       return (
         <Section title={t('entry_note')}>
-          <p>{t(`note_${entry.code}`, entry.detail ?? '')}</p>
+          <p>{t(`note_${entry.code}`, noteDetail(entry, t))}</p>
         </Section>
       );
   }

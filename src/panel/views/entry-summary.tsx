@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
 import type { TrackingParameter } from '../../core/kissmetrics/tracking-request.ts';
 import type { Entry, IdentityEntry, RequestEntry } from '../../core/session/session.ts';
+import { noteDetail } from '../../core/text/note-detail.ts';
 import { callText } from '../../ui/call-text.ts';
 import { Marked } from '../../ui/highlight.tsx';
 import { Identity } from '../../ui/identity.tsx';
@@ -30,7 +31,7 @@ export function EntrySummary({ entry }: { readonly entry: Entry }): ComponentChi
     case 'navigation':
       return <Page url={entry.url.slice(0, TEXT)} />;
     case 'note':
-      return <span>{t(`note_${entry.code}`, entry.detail ?? '')}</span>;
+      return <span>{t(`note_${entry.code}`, noteDetail(entry, t))}</span>;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { type LaneRow, MOST_LANES } from '../lanes.ts';
 
-/** Pixels between two lines; the same as `--lane` in `timeline.css`. */
+/** Pixels between two lines; the first column in `timeline.css` has room for all. */
 const GAP = 9;
 /** Height of a row; the same as `--row`. */
 const ROW = 24;

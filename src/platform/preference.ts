@@ -1,10 +1,13 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { onSetting, readSetting, writeSetting } from '../platform/settings.ts';
 import type { Setting } from '../protocol/settings.ts';
+import { onSetting, readSetting, writeSetting } from './settings.ts';
 
 /** A setting as a signal: it follows every page of the extension that changes it. */
 export interface Preference<T> {
+  /** The initial value until the stored one has been read. */
   readonly value: ReadonlySignal<T>;
+  /** Settles when it has been read. */
+  readonly ready: Promise<void>;
   set(value: T): void;
 }
 
@@ -16,7 +19,7 @@ export function createPreference<T>(setting: Setting<T>, end: AbortSignal): Pref
     value.value = next;
   };
   onSetting(setting, take, end);
-  readSetting(setting).then(
+  const ready = readSetting(setting).then(
     (stored) => {
       // What was set meanwhile is newer.
       if (!touched) value.value = stored;
@@ -26,6 +29,7 @@ export function createPreference<T>(setting: Setting<T>, end: AbortSignal): Pref
   );
   return {
     value,
+    ready,
     set(next) {
       take(next);
       writeSetting(setting, next).catch(() => {});
