@@ -42,7 +42,8 @@ export interface Chromium extends BrowserDriver {
 
 /** Starts Chromium with the built extension and waits until its background listens. */
 export async function launchChromium(options: DriverOptions): Promise<Chromium> {
-  const { signal, port, extension = true, headless = true, profile, downloads, language } = options;
+  const { signal, port, extension = true, headless = true, detached = false } = options;
+  const { profile, downloads, language } = options;
   const executablePath = findBrowser('chrome');
   const browser = await puppeteer.launch({
     executablePath,
@@ -54,6 +55,7 @@ export async function launchChromium(options: DriverOptions): Promise<Chromium> 
     ...(profile !== undefined && { userDataDir: profile }),
     enableExtensions: extension ? [extensionFolder('chrome')] : false,
     defaultViewport: null,
+    ...(detached && { targetFilter: (target: Target) => target.type() !== 'service_worker' }),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--window-size=${WIDTH},${HEIGHT}`,
@@ -73,7 +75,7 @@ export async function launchChromium(options: DriverOptions): Promise<Chromium> 
     await tools.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
   }
   const driver = new ChromiumDriver(browser, closed);
-  if (extension) await driver.listening();
+  if (extension && !detached) await driver.listening();
   return driver;
 }
 
@@ -81,6 +83,7 @@ class ChromiumDriver implements Chromium {
   readonly name = 'chrome';
   readonly closed: Promise<void>;
   readonly #browser: Browser;
+  #workers: Page | undefined;
   #withheld = false;
 
   constructor(browser: Browser, closed: Promise<void>) {
@@ -151,6 +154,21 @@ class ChromiumDriver implements Chromium {
     await gone;
   }
 
+  async stopBackground(): Promise<void> {
+    if (this.#workers === undefined) {
+      this.#workers = await this.#browser.newPage();
+      await this.#workers.goto('chrome://serviceworker-internals');
+    }
+    const workers = this.#workers;
+    const running = await until('the background to run', () => workers.evaluate(runningWorker));
+    await workers.evaluate(() =>
+      document.querySelector<HTMLElement>('[data-command="stop"]')?.click(),
+    );
+    await until('the background to end', async () => {
+      return (await workers.evaluate(runningWorker)) !== running;
+    });
+  }
+
   async setAccess(access: 'all' | 'none' | readonly string[]): Promise<void> {
     this.#withheld = access !== 'all';
     const extensionId = new URL((await this.worker()).url()).host;
@@ -182,6 +200,13 @@ async function changeAccess(extensionId: string, access: 'all' | 'none' | string
   if (typeof access !== 'string')
     for (const pattern of access)
       await chrome.developerPrivate.addHostPermission(extensionId, pattern);
+}
+
+/** What tells a running worker from its successors, on `chrome://serviceworker-internals`. */
+function runningWorker(): string | null {
+  if (document.querySelector('.serviceworker-running-status .value')?.textContent !== 'RUNNING')
+    return null;
+  return document.querySelector('.serviceworker-version')?.textContent ?? null;
 }
 
 function frameSurface(frame: Frame, page: Page): Surface {

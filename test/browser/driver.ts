@@ -13,6 +13,11 @@ export interface BrowserDriver {
   openPopup(page: Page): Promise<ExtensionView>;
   /** Ends the extension's background as the browser does when it is idle; an event starts it again. */
   killBackground(): Promise<void>;
+  /**
+   * Ends the background while it is busy, as the browser's own button does, and settles when it has
+   * ended. In Chromium only with `detached`.
+   */
+  stopBackground(): Promise<void>;
   /** Sets the sites that the user lets the extension see: all, none, or those of match patterns. */
   setAccess(access: 'all' | 'none' | readonly string[]): Promise<void>;
   /** Kills the browser as a crash does. */
@@ -36,6 +41,8 @@ export interface DriverOptions {
   readonly profile?: string;
   /** The browser's language; English by default. Chromium only. */
   readonly language?: string;
+  /** True keeps the driver off the background: with a debugger attached, Chromium stops it late. */
+  readonly detached?: boolean;
   /** False shows the browser's window. */
   readonly headless?: boolean;
 }

@@ -81,6 +81,11 @@ class FirefoxDriver implements BrowserDriver {
     await this.#window.call('killBackground', this.#id);
   }
 
+  async stopBackground(): Promise<void> {
+    await until('the background to run', () => this.#window.call('isListening', this.#id));
+    await this.killBackground();
+  }
+
   async setAccess(access: 'all' | 'none' | readonly string[]): Promise<void> {
     const origins =
       access === 'all' ? ['http://*/*', 'https://*/*'] : access === 'none' ? [] : access;
