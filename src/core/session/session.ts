@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
+import type { SeverityCounts } from '../findings/gravity.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
 import type { People } from '../people/people.ts';
 import type {
@@ -151,6 +152,8 @@ export interface Session {
   /** Distinct API keys in order of first use. */
   readonly apiKeys: readonly string[];
   readonly findings: readonly Finding[];
+  /** How many of `findings` there are of each severity: cheap, unlike the list. */
+  readonly severities: SeverityCounts;
   readonly people: People;
   entry(key: number): Entry | undefined;
   /** Where an entry stands in `entries`; undefined if there is none of that key. */

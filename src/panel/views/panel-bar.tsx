@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { worst } from '../../core/findings/gravity.ts';
+import { gravest } from '../../core/findings/gravity.ts';
 import type { Session } from '../../core/session/session.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -47,7 +47,7 @@ export function PanelBar(
               <span
                 class="badge"
                 data-testid="count-finding"
-                data-severity={worst(session.findings)}
+                data-severity={gravest(session.severities)}
                 hidden={session.counts.finding === 0}
               >
                 {session.counts.finding}
