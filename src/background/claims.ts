@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isTime } from '../core/formats/time.ts';
 import { identityKind } from '../core/kissmetrics/identity.ts';
 import type { CallArgument } from '../core/session/observation.ts';
 import type { ContentSender } from '../platform/ports.ts';
@@ -6,7 +7,10 @@ import { type Claim, LIMITS } from '../protocol/claims.ts';
 import type { Draft } from './draft.ts';
 
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
-const time = v.pipe(v.number(), v.finite());
+const time = v.pipe(
+  v.number(),
+  v.check((at) => isTime(at)),
+);
 const TYPES = [
   'string',
   'number',
@@ -21,7 +25,7 @@ const TYPES = [
 const argument = v.object({
   type: v.picklist(TYPES),
   text: text(LIMITS.object),
-  fullLength: v.exactOptional(v.number()),
+  fullLength: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
 });
 const claim: v.GenericSchema<unknown, Claim> = v.variant('type', [
   v.object({

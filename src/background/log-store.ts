@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Observation } from '../core/session/observation.ts';
+import { soundRecords } from './stored-records.ts';
 
 interface Schema extends DBSchema {
   /** Observations by log and position. */
@@ -64,7 +65,12 @@ export async function openLogStore(): Promise<LogStore> {
       return 'kept';
     },
     async read(logId, after) {
-      const observations = await database.getAll('observations', range(logId, after), CHUNK);
+      const { store } = database.transaction('observations');
+      const stored = range(logId, after);
+      const records: readonly unknown[] = await store.getAll(stored, CHUNK);
+      const observations = await soundRecords(records, async () =>
+        (await database.getAllKeys('observations', stored, CHUNK)).map(([, position]) => position),
+      );
       return { observations, more: observations.length === CHUNK };
     },
     async remove(logId) {

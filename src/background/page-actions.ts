@@ -9,14 +9,25 @@ import { clearIdentityInPage, forgetInPage, readInPage } from './page-functions.
 import { clearCookies, inPages } from './rehearsal/snapshot.ts';
 import { visitorSite } from './rehearsal/snapshot-format.ts';
 
-const reading = v.object({
-  url: v.string(),
+/** Characters of an identity and of an address that are shown; what is longer is cut. */
+const LONGEST = 4_096;
+const bounded = v.pipe(
+  v.string(),
+  v.transform((text) => text.slice(0, LONGEST)),
+);
+/** What a page may say of itself: it can make a script that runs in it give back anything. */
+export const READING = v.object({
+  url: bounded,
   library: v.picklist(['none', 'queueing', 'loaded']),
   older: v.boolean(),
-  queued: v.number(),
-  id: v.nullable(v.string()),
-  apiKey: v.nullable(v.string()),
+  queued: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  id: v.nullable(bounded),
+  apiKey: v.nullable(bounded),
+  slow: v.nullable(v.pipe(v.number(), v.finite())),
 });
+
+/** The document of each tab whose `KM.i()` took too long. */
+const slowDocuments = new Map<number, number>();
 
 const cookieValue = (cookies: readonly PageCookie[], name: string): string =>
   cookies.find((cookie) => cookie.name === name)?.value ?? '';
@@ -32,11 +43,17 @@ export async function readPage(tabId: number): Promise<PageState> {
   const cookies = await cookiesOf(facts.url, facts.storeId, isKissmetrics);
   const named = cookieValue(cookies, COOKIE_NAMED);
   const cookie = named || cookieValue(cookies, COOKIE_ANONYMOUS);
-  const injected = await runInPage(tabId, readInPage, [COOKIE_NAMED, COOKIE_ANONYMOUS]);
-  const page = v.safeParse(reading, injected.ok ? injected.result : undefined);
+  const injected = await runInPage(
+    tabId,
+    readInPage,
+    [COOKIE_NAMED, COOKIE_ANONYMOUS],
+    slowDocuments.get(tabId) ?? null,
+  );
+  const page = v.safeParse(READING, injected.ok ? injected.result : undefined);
   if (!page.success) return { state: 'browser-page' };
 
-  const { older, id: said, ...rest } = page.output;
+  const { older, id: said, slow, ...rest } = page.output;
+  if (slow !== null) slowDocuments.set(tabId, slow);
   const id = said ?? (cookie || null);
   const kind = id === null ? 'none' : id === named ? 'named' : identityKind(id);
   const generation =

@@ -11,14 +11,17 @@ export interface PageReading {
   readonly queued: number;
   readonly id: string | null;
   readonly apiKey: string | null;
+  /** The document, by when it began, if its `KM.i()` took too long to be asked again. */
+  readonly slow: number | null;
 }
 
 /**
  * Reads identity and state without creating an identity: `KM.i()` would, if there were none at
  * this very moment.
  * @param identityCookies names of the cookies that hold an identity
+ * @param slow a document whose `KM.i()` is not to be asked
  */
-export function readInPage(identityCookies: readonly string[]): PageReading {
+export function readInPage(identityCookies: readonly string[], slow: number | null): PageReading {
   const page = window as unknown as Record<string, unknown>;
   const bounded = (value: unknown): string | null =>
     (typeof value === 'string' || typeof value === 'number') && value !== ''
@@ -40,16 +43,22 @@ export function readInPage(identityCookies: readonly string[]): PageReading {
     ),
   );
   const remembered = attempt(() => bounded(library?._i), null);
+  const mayAsk = loaded && (held || remembered !== null) && slow !== performance.timeOrigin;
+  const began = performance.now();
+  const said = mayAsk
+    ? attempt(() => bounded((library as { i(): unknown }).i()), null)
+    : loaded
+      ? remembered
+      : null;
+  const tookLong = mayAsk && performance.now() - began > 200;
   return {
     url: location.href,
     library: loaded ? 'loaded' : queue ? 'queueing' : 'none',
     older: attempt(() => !!library && '_i' in library, false),
-    queued: !loaded && Array.isArray(queue) ? queue.length : 0,
-    id:
-      loaded && (held || remembered)
-        ? attempt(() => bounded((library as { i(): unknown }).i()), null)
-        : null,
+    queued: attempt(() => (!loaded && Array.isArray(queue) ? queue.length : 0), 0),
+    id: said,
     apiKey: attempt(() => bounded(page.KM_KEY) ?? bounded(page._kmk), null),
+    slow: tookLong ? performance.timeOrigin : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Observation } from '../core/session/observation.ts';
 import type { KeyValueArea } from '../platform/storage.ts';
 import { CHUNK, type LogStore } from './log-store.ts';
+import { soundRecords } from './stored-records.ts';
 
 /** A store that never touches the disk. */
 export interface VolatileStore extends LogStore {
@@ -38,8 +39,11 @@ export function createVolatileStore(area: KeyValueArea): VolatileStore {
   };
   /** Positions of the first observation of each batch. */
   const partsOf = (logId: string) => get<readonly number[]>(partsKey(logId));
-  const part = async (logId: string, first: number): Promise<readonly Observation[]> =>
-    (await get<readonly Observation[]>(partKey(logId, first))) ?? [];
+  const part = async (logId: string, first: number): Promise<readonly Observation[]> => {
+    const records = await get<readonly unknown[]>(partKey(logId, first));
+    if (!Array.isArray(records)) return [];
+    return soundRecords(records, () => records.map((_, index) => first + index));
+  };
 
   return {
     logOf: (tabId) => get<string>(tabKey(tabId)),

@@ -1,4 +1,5 @@
-import { CLAIM_EVENT, HANDSHAKE, LIMITS } from '../protocol/claims.ts';
+import { CLAIM_EVENT, HANDSHAKE } from '../protocol/claims.ts';
+import { createIntake } from './intake.ts';
 import { createOutbox } from './outbox.ts';
 import { createTimings } from './timings.ts';
 
@@ -7,8 +8,6 @@ const { signal } = teardown;
 const line = document.createElement('i');
 // `randomUUID` is not there on http pages.
 const token = crypto.getRandomValues(new Uint32Array(4)).join('-');
-let batch: string[] = [];
-let dropped = 0;
 
 // The first answer comes after the first claim: until Kissmetrics shows, nothing is observed.
 const send = createOutbox(() => teardown.abort());
@@ -17,29 +16,14 @@ const watchHosts = createTimings(
   signal,
 );
 
-function flush(): void {
-  const message = { type: 'claims', document: token, claims: batch, dropped } as const;
+const take = createIntake((claims, dropped) => {
+  const message = { type: 'claims', document: token, claims, dropped } as const;
   void send(message).then(({ hosts }) => watchHosts(hosts));
-  batch = [];
-  dropped = 0;
-}
+});
 
-line.addEventListener(
-  CLAIM_EVENT,
-  (event) => {
-    const { detail } = event as CustomEvent<unknown>;
-    if (typeof detail !== 'string' || detail.length > LIMITS.claim) return;
-    if (batch.length >= LIMITS.batch) {
-      dropped += 1;
-      return;
-    }
-    // A microtask ends with the script that called: all its claims go as one message, in time
-    // even if the page is being left.
-    if (batch.length === 0) queueMicrotask(flush);
-    batch.push(detail);
-  },
-  { signal },
-);
+line.addEventListener(CLAIM_EVENT, (event) => take((event as CustomEvent<unknown>).detail), {
+  signal,
+});
 
 // Whichever script starts first, the node reaches the probe before any script of the page runs;
 // then nobody can ask for it any more.

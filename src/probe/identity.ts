@@ -7,7 +7,15 @@ import {
   SNIPPET_KEY,
 } from '../core/kissmetrics/names.ts';
 import { LIMITS } from '../protocol/claims.ts';
-import { apply, cookieReader, cut, getOwnPropertyDescriptor, match } from './primitives.ts';
+import {
+  apply,
+  cookieReader,
+  cut,
+  getOwnPropertyDescriptor,
+  match,
+  now,
+  plain,
+} from './primitives.ts';
 
 export interface Reading {
   readonly id: string | null;
@@ -18,27 +26,31 @@ export interface Reading {
 const text = (value: unknown): string =>
   typeof value === 'string' ? cut(value, LIMITS.text) : typeof value === 'number' ? `${value}` : '';
 
-/** An own data property's value: runs no getter. */
-const plain = (target: object, name: string): unknown =>
-  getOwnPropertyDescriptor(target, name)?.value;
+/** Milliseconds that `KM.i()` may take; one that took longer is not asked again. */
+const PATIENCE = 100;
+let slow: object | null = null;
 
 /**
  * The current identity. `KM.i()` generates an ID when there is none, so it is asked only once an
  * ID is remembered or in a cookie; what it does then changes nothing.
- * @param mayAsk the library is complete, so that `KM.i()` can be called
+ * @param complete the library is complete, so that `KM.i()` can be called
  */
-export function readIdentity(library: object | null, mayAsk: boolean): Reading {
+export function readIdentity(library: object | null, complete: boolean): Reading {
+  const mayAsk = complete && library !== slow;
   const read = cookieReader();
   const named = read(COOKIE_NAMED);
   const cookie = named || read(COOKIE_ANONYMOUS);
   const remembered = library ? text(plain(library, REMEMBERED)) : '';
   const i = mayAsk && library ? (library as { i?: unknown }).i : undefined;
   if (typeof i === 'function' && (cookie || remembered)) {
+    const began = now();
     try {
       const id = text(apply(i as () => unknown, library, [])) || null;
       return { id, named: id !== null && id === named, source: 'library' };
     } catch {
       // A library that cannot say leaves the cookies.
+    } finally {
+      if (now() - began > PATIENCE) slow = library;
     }
   }
   const id = (!mayAsk && remembered) || cut(cookie, LIMITS.text) || null;

@@ -74,28 +74,12 @@ export interface Receipt {
   readonly hosts: readonly string[];
 }
 
-/** Bounds on what a page can make the debugger hold, in characters. */
-export const LIMITS = {
-  /** One string argument or identity; four times the longest identity that the vendor accepts. */
-  text: 1_024,
-  /** An object argument as JSON. */
-  object: 8_192,
-  /** A call stack. */
-  stack: 4_096,
-  /** Arguments of one call. */
-  args: 8,
-  /** One claim as JSON. */
-  claim: 65_536,
-  /** Claims that one document may send in one batch. */
-  batch: 1_000,
-  /** Requests of resource timing in one message. */
-  timings: 200,
-} as const;
+export * as LIMITS from './limits.ts';
 
 /** Events by which the two injected scripts find each other before any script of the page runs. */
 export const HANDSHAKE = {
-  ask: 'km-identity-debugger:ask',
-  answer: 'km-identity-debugger:answer',
+  ask: 'km-identity:ask',
+  answer: 'km-identity:answer',
   done: 'done',
 } as const;
 /** Event on the private node that carries one claim. */

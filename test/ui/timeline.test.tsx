@@ -73,6 +73,7 @@ describe('a row', () => {
       reset: true,
       limited: true,
       unreadable: true,
+      damaged: true,
       unsaved: true,
       sandbox: true,
       simulated: true,

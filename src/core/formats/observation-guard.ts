@@ -98,6 +98,7 @@ const SHAPES = {
       'reset',
       'limited',
       'unreadable',
+      'damaged',
       'unsaved',
       'sandbox',
       'simulated',
@@ -138,6 +139,15 @@ export function readObservation(
   const known = issue.type === 'object' ? 'missing' : issue.message;
   problems.add(`${where}${path.join('')}`, known as Why);
   return null;
+}
+
+/** Whether a value from a store is an observation, perhaps with members that are not known. */
+export function isObservation(value: unknown): value is Observation {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  const { type } = value;
+  return typeof type === 'string' && Object.hasOwn(SHAPES, type)
+    ? v.is(SHAPES[type as Observation['type']], value)
+    : false;
 }
 
 /** Messages are reasons of ours. */

@@ -135,6 +135,7 @@ export interface NoteObservation extends Base {
     | 'reset'
     | 'limited'
     | 'unreadable'
+    | 'damaged'
     | 'unsaved'
     | 'sandbox'
     | 'simulated'
