@@ -7,7 +7,7 @@ import {
   SNIPPET_KEY,
 } from '../core/kissmetrics/names.ts';
 import { LIMITS } from '../protocol/claims.ts';
-import { apply, cookieReader, cut, getOwnPropertyDescriptor, match } from './primitives.ts';
+import { apply, cookieIn, cookieText, cut, getOwnPropertyDescriptor, match } from './primitives.ts';
 
 export interface Reading {
   readonly id: string | null;
@@ -25,12 +25,12 @@ const plain = (target: object, name: string): unknown =>
 /**
  * The current identity. `KM.i()` generates an ID when there is none, so it is asked only once an
  * ID is remembered or in a cookie; what it does then changes nothing.
+ * @param cookies of the document, as it reads them
  * @param mayAsk the library is complete, so that `KM.i()` can be called
  */
-export function readIdentity(library: object | null, mayAsk: boolean): Reading {
-  const read = cookieReader();
-  const named = read(COOKIE_NAMED);
-  const cookie = named || read(COOKIE_ANONYMOUS);
+export function readIdentity(cookies: string, library: object | null, mayAsk: boolean): Reading {
+  const named = cookieIn(cookies, COOKIE_NAMED);
+  const cookie = named || cookieIn(cookies, COOKIE_ANONYMOUS);
   const remembered = library ? text(plain(library, REMEMBERED)) : '';
   const i = mayAsk && library ? (library as { i?: unknown }).i : undefined;
   if (typeof i === 'function' && (cookie || remembered)) {
@@ -45,6 +45,18 @@ export function readIdentity(library: object | null, mayAsk: boolean): Reading {
   return { id, named: id !== null && id === named, source: 'cookie' };
 }
 
+const OURS = /(?:^|; )(?:km_|kvcd=)[^;]*/g;
+
+/** Of a document's cookies those whose names are like Kissmetrics', with what is between them. */
+export function ownCookies(cookies: string): string {
+  let own = '';
+  for (;;) {
+    const one = match(OURS, cookies);
+    if (!one) return own;
+    own += one[0];
+  }
+}
+
 /** The API key as library or snippet hold it. */
 export function readApiKey(): string | undefined {
   return text(plain(window, LIBRARY_KEY)) || text(plain(window, SNIPPET_KEY)) || undefined;
@@ -52,8 +64,9 @@ export function readApiKey(): string | undefined {
 
 /** Which generation the library shows itself to be of. */
 export function readGeneration(library: object): 'older' | 'newer' | undefined {
-  const read = cookieReader();
-  if (read(COOKIE_NAMED) || getOwnPropertyDescriptor(library, REMEMBERED)) return 'older';
-  const id = read(COOKIE_ANONYMOUS);
+  const cookies = cookieText();
+  if (cookieIn(cookies, COOKIE_NAMED) || getOwnPropertyDescriptor(library, REMEMBERED))
+    return 'older';
+  const id = cookieIn(cookies, COOKIE_ANONYMOUS);
   return id && !match(ANONYMOUS, id) ? 'newer' : undefined;
 }

@@ -2,11 +2,12 @@ import { LIBRARY, METHODS, QUEUE } from '../core/kissmetrics/names.ts';
 import type { CallArgument } from '../core/session/observation.ts';
 import { type CallClaim, type Claim, LIMITS } from '../protocol/claims.ts';
 import { describeAll } from './describe.ts';
-import { type Reading, readApiKey, readGeneration, readIdentity } from './identity.ts';
+import { ownCookies, type Reading, readApiKey, readGeneration, readIdentity } from './identity.ts';
 import {
   append,
   apply,
   bare,
+  cookieText,
   cut,
   getOwnPropertyDescriptor,
   isArray,
@@ -46,6 +47,9 @@ export function watchPage(claim: (claim: Claim) => void): void {
   /** Inside a call that is reported already: what the library calls of itself is not the page's. */
   let inside = false;
   let last: string | null = null;
+  let lastCookies: string | null = null;
+  /** The latest call that ran since cookies were looked at; 0 for none. */
+  let ran = 0;
   let methods: Watch[] = [];
   let queue: object | null = null;
 
@@ -65,12 +69,20 @@ export function watchPage(claim: (claim: Claim) => void): void {
   };
 
   const identity = (): Reading => {
-    const reading = readIdentity(library, ready);
+    const all = cookieText();
+    const reading = readIdentity(all, library, ready);
+    const at = now();
+    const cookies = ownCookies(all);
+    if (cookies !== lastCookies) {
+      lastCookies = cookies;
+      claim({ type: 'cookies', at, cookies, call: ran });
+    }
+    ran = 0;
     const text = stringify(bare([reading.id, reading.named, reading.source]));
     if (text !== last) {
       last = text;
       const apiKey = readApiKey();
-      claim({ type: 'identity', at: now(), ...reading, ...(apiKey && { apiKey }) });
+      claim({ type: 'identity', at, ...reading, ...(apiKey && { apiKey }) });
     }
     return reading;
   };
@@ -137,6 +149,7 @@ export function watchPage(claim: (claim: Claim) => void): void {
         ...(stack && !known && { stack }),
         ...(identityBefore !== undefined && { identityBefore }),
       });
+      if (!queueing) ran = call.id;
     } catch {
       // A call that cannot be described still runs.
     }
