@@ -117,8 +117,8 @@ function Step({
           >
             {times.precise(alias?.at ?? 0)}
           </button>
-          {alias?.cause.by === 'call' && `, ${t('caused_by', alias.cause.method.slice(0, 60))}`}
-          {alias && alias.cause.by !== 'call' && `, ${t(`cause_${alias.cause.by}`)}`}
+          {alias?.cause.by === 'call' && ` · ${t('caused_by', alias.cause.method.slice(0, 60))}`}
+          {alias && alias.cause.by !== 'call' && ` · ${t(`cause_${alias.cause.by}`)}`}
         </span>
         {alias && alias.delivery !== 'delivered' && <DeliveryMark delivery={alias.delivery} />}
       </li>
