@@ -20,8 +20,9 @@ describe.each(BROWSERS)('a sign-up in $name', ({ launch }) => {
       await panel.click('People');
       await panel.waitFor('two identities', () => {
         const found = document.querySelectorAll<HTMLElement>('[data-testid=identity-toggle]');
+        if (found.length !== 2) return false;
         for (const one of found) one.click();
-        return found.length === 2;
+        return true;
       });
       const steps = await panel.waitFor('the chain', () => {
         const items = [...document.querySelectorAll('[data-testid=chain] li')];

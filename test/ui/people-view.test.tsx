@@ -2,6 +2,7 @@ import { cleanup, fireEvent, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Session } from '../../src/core/session/session.ts';
 import { PanelView } from '../../src/panel/views/panel-view.tsx';
+import { gravestPeople } from '../../src/panel/views/person-order.ts';
 import { fold } from '../core/support/fold.ts';
 import { ANON, log } from '../core/support/log.ts';
 import { BOB, chained, lone, signUp } from './fixtures/stories.ts';
@@ -102,20 +103,12 @@ describe('people', () => {
   });
 
   it('come gravest first, then largest', () => {
-    const made = log().page('https://a.test/');
-    for (const one of ['x@a.test', 'y@a.test', 'z@a.test']) made.alias(ANON, one);
-    people(
-      fold(
-        log()
-          .page('https://a.test/')
-          .alias(ANON, 'fine')
-          .alias('guest', `A${ANON.slice(1)}`),
-      ),
-    );
-    expect(screen.getAllByTestId('person').map((one) => one.textContent)).toEqual([
-      expect.stringContaining('guest'),
-      expect.stringContaining('fine'),
-    ]);
+    const made = log().page('https://a.test/').alias('Mistake=1', 'guest');
+    made.alias('small', 'person').alias('large', 'crowd').alias('crowd', 'more');
+    const [first, ...others] = gravestPeople(fold(made));
+    expect(first?.finding?.severity).toBe('error');
+    expect(first?.person.identities.map(({ id }) => id)).toContain('guest');
+    expect(others.map(({ person }) => person.identities.length)).toEqual([3, 2]);
   });
 
   it('have arcs that lead to the alias', () => {

@@ -78,7 +78,12 @@ export function PanelView(props: PanelViewProps): JSX.Element {
             key={props.sources.shown}
             session={session}
             choice={chosen.of === props.sources.shown ? chosen.choice : []}
-            onChoose={(next) => setChosen({ of: props.sources.shown, choice: next })}
+            onChoose={(change) =>
+              setChosen(({ of, choice: old }) => {
+                const { shown } = props.sources;
+                return { of: shown, choice: change(of === shown ? old : []) };
+              })
+            }
             onShow={show}
           />
         )}

@@ -17,7 +17,7 @@ const PEOPLE = 60;
 interface ViewProps {
   readonly session: Session;
   readonly choice: IdentityChoice;
-  readonly onChoose: (choice: IdentityChoice) => void;
+  readonly onChoose: (change: (choice: IdentityChoice) => IdentityChoice) => void;
   readonly onShow: (key: number) => void;
 }
 
@@ -30,7 +30,7 @@ export function PeopleView({ session, choice, onChoose, onShow }: ViewProps): JS
   const people = useMemo(() => gravestPeople(session), [session, list, session.findings]);
   const current = currentOf(session);
   const lone = current && !session.people.of(current.apiKey, current.id) ? current : null;
-  const toggle = (one: IdentityRef): void => onChoose(toggled(choice, one));
+  const toggle = (one: IdentityRef): void => onChoose((old) => toggled(old, one));
   if (people.length === 0 && lone === null)
     return (
       <div class="state">
@@ -41,8 +41,13 @@ export function PeopleView({ session, choice, onChoose, onShow }: ViewProps): JS
     );
   return (
     <div class="people scroll">
-      {people.length + Number(lone !== null) > 0 && (people.length > 0 || choice.length > 0) && (
-        <ChainView session={session} choice={choice} onShow={onShow} onClear={() => onChoose([])} />
+      {(people.length > 0 || choice.length > 0) && (
+        <ChainView
+          session={session}
+          choice={choice}
+          onShow={onShow}
+          onClear={() => onChoose(() => [])}
+        />
       )}
       <div class="cards">
         {lone && (
