@@ -140,6 +140,7 @@ export function panelGallery(state: PanelState): Gallery {
       await arrive(state.more ?? 0);
       document.querySelector<HTMLElement>(`button[title="${state.click}"]`)?.click();
       for (const place of state.choose ?? []) await choose(place);
+      document.querySelector(`[data-testid=${state.look ?? 'none'}]`)?.scrollIntoView();
       await press(state.press ?? []);
     },
   };

@@ -49,6 +49,8 @@ export interface PanelState {
   readonly click?: string;
   /** Places of the identities that the user chooses in the people view. */
   readonly choose?: readonly number[];
+  /** Test ID of what the user has scrolled to. */
+  readonly look?: string;
   /** Keys that the user presses, in turn. */
   readonly press?: readonly string[];
   /** What was imported, to compare with. */
@@ -97,6 +99,7 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'alias-details': { log: story, select: 'alias' },
   'call-details': { log: story, select: 'call' },
   'identity-details': { log: story, select: 'identity' },
+  'cookies-details': { log: story, select: 'alias', look: 'cookie-changes' },
   people: { log: story, tab: 'people' },
   'people-chain': { log: story, tab: 'people', choose: [0, 1] },
   'people-long-chain': { log: chains, tab: 'people', choose: [0, 4] },
