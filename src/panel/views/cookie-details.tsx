@@ -60,8 +60,8 @@ function Line({
   return (
     <tr data-cookie={name} data-changed={changed ? word : undefined}>
       <th scope="row">
-        <code class="mono">{name}</code>
-        {changed && <span class="chip change-chip">{t(`cookie_${word}`)}</span>}
+        <code class="mono">{name}</code>{' '}
+        {changed && <span class="chip">{t(`cookie_${word}`)}</span>}
         <div class="muted">{t(meaning)}</div>
       </th>
       {before && (

@@ -140,7 +140,8 @@ export function panelGallery(state: PanelState): Gallery {
       await arrive(state.more ?? 0);
       document.querySelector<HTMLElement>(`button[title="${state.click}"]`)?.click();
       for (const place of state.choose ?? []) await choose(place);
-      document.querySelector(`[data-testid=${state.look ?? 'none'}]`)?.scrollIntoView();
+      const seen = document.querySelector<HTMLElement>(`[data-testid=${state.look ?? 'none'}]`);
+      seen?.closest('.scroll')?.scrollTo(0, seen.offsetTop - 40);
       await press(state.press ?? []);
     },
   };
