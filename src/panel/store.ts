@@ -101,7 +101,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   /** Whether an observation is a row of its own, rather than more about another. */
   function isRow(observation: Observation): boolean {
     if (observation.type !== 'call')
-      return observation.type !== 'outcome' && observation.type !== 'library';
+      return !['outcome', 'library', 'cookies'].includes(observation.type);
     const known = queued.has(observation.callId);
     if (observation.phase === 'queued') queued.add(observation.callId);
     return !known;

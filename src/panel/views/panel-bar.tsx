@@ -25,7 +25,7 @@ export function PanelBar(
 ): JSX.Element {
   const { session, tab, filter, search, sources, onTab, onFilter, onClear } = props;
   const { t } = useSpeech();
-  const people = session.people.list().length;
+  const people = session.people.count;
   return (
     <div class="bar">
       <Tabs

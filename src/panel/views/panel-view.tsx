@@ -12,6 +12,7 @@ import { Details } from './details.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { FilterStatus } from './filter-status.tsx';
 import { FindingsView } from './findings-view.tsx';
+import type { IdentityChoice } from './identity-choice.ts';
 import { ImportNotice } from './import-notice.tsx';
 import { PanelBar } from './panel-bar.tsx';
 import { PanelHead } from './panel-head.tsx';
@@ -35,6 +36,11 @@ export function PanelView(props: PanelViewProps): JSX.Element {
   const [sheet, setSheet] = useState(false);
   const [choice, setChoice] = useState<Choice | null>(null);
   const [drawer, setDrawer] = useState(false);
+  /** Identities chosen in one of the sessions. */
+  const [chosen, setChosen] = useState<{ of: number; choice: IdentityChoice }>({
+    of: 0,
+    choice: [],
+  });
   const search = useRef<HTMLInputElement>(null);
   useShortcuts({ '/': () => search.current?.focus(), '?': () => setSheet(true) });
   /** Goes to an entry from another view. */
@@ -67,7 +73,20 @@ export function PanelView(props: PanelViewProps): JSX.Element {
           // Where a list is scrolled to belongs to one session.
           <TimelineAndDetails key={props.sources.shown} {...props} onShow={show} />
         )}
-        {tab === 'people' && <PeopleView session={session} onShow={show} />}
+        {tab === 'people' && (
+          <PeopleView
+            key={props.sources.shown}
+            session={session}
+            choice={chosen.of === props.sources.shown ? chosen.choice : []}
+            onChoose={(change) =>
+              setChosen(({ of, choice: old }) => {
+                const { shown } = props.sources;
+                return { of: shown, choice: change(of === shown ? old : []) };
+              })
+            }
+            onShow={show}
+          />
+        )}
         {tab === 'compare' && (
           <CompareView
             sessions={props.sessions}

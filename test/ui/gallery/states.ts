@@ -22,7 +22,16 @@ import {
   SIMULATED,
   SIMULATING,
 } from '../fixtures/pages.ts';
-import { busy, hostile, signUp, troubled, waiting, withStacks } from '../fixtures/stories.ts';
+import {
+  busy,
+  chained,
+  hostile,
+  lone,
+  signUp,
+  troubled,
+  waiting,
+  withStacks,
+} from '../fixtures/stories.ts';
 
 /** A state of the panel: what it has seen, and what the user has done with it. */
 export interface PanelState {
@@ -38,6 +47,10 @@ export interface PanelState {
   readonly paused?: boolean;
   /** Title of the button that the user presses. */
   readonly click?: string;
+  /** Places of the identities that the user chooses in the people view. */
+  readonly choose?: readonly number[];
+  /** Test ID of what the user has scrolled to. */
+  readonly look?: string;
   /** Keys that the user presses, in turn. */
   readonly press?: readonly string[];
   /** What was imported, to compare with. */
@@ -68,6 +81,7 @@ export const OPTIONS_STATES: Readonly<Record<string, OptionsState>> = {
 
 const story = withStacks(signUp());
 const trouble = withStacks(troubled());
+const chains = withStacks(chained());
 const nothing: readonly Observation[] = [];
 
 const FILE: ImportedView = {
@@ -85,7 +99,14 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'alias-details': { log: story, select: 'alias' },
   'call-details': { log: story, select: 'call' },
   'identity-details': { log: story, select: 'identity' },
+  'cookies-details': { log: story, select: 'alias', look: 'cookie-changes' },
   people: { log: story, tab: 'people' },
+  'people-chain': { log: story, tab: 'people', choose: [0, 1] },
+  'people-long-chain': { log: chains, tab: 'people', choose: [0, 4] },
+  'people-kept-apart': { log: chains, tab: 'people', choose: [0, 5] },
+  'people-two-keys': { log: chains, tab: 'people', choose: [0, 7] },
+  'people-one-chosen': { log: chains, tab: 'people', choose: [2] },
+  'people-lone-visitor': { log: lone().observations, tab: 'people' },
   findings: { log: trouble, tab: 'findings' },
   trouble: { log: trouble },
   'trouble-details': { log: trouble, select: 'alias' },
