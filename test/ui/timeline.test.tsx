@@ -74,6 +74,8 @@ describe('a row', () => {
       limited: true,
       unreadable: true,
       unsaved: true,
+      evicted: true,
+      displaced: true,
       sandbox: true,
       simulated: true,
       restored: true,

@@ -99,6 +99,8 @@ const SHAPES = {
       'limited',
       'unreadable',
       'unsaved',
+      'evicted',
+      'displaced',
       'sandbox',
       'simulated',
       'restored',

@@ -136,6 +136,8 @@ export interface NoteObservation extends Base {
     | 'limited'
     | 'unreadable'
     | 'unsaved'
+    | 'evicted'
+    | 'displaced'
     | 'sandbox'
     | 'simulated'
     | 'restored'
