@@ -78,6 +78,11 @@ export function panelGallery(state: PanelState): Gallery {
           show: (shown) => change({ shown }),
           close: () => change({ imported: [], shown: 0 }),
         }}
+        earlier={{ list: state.earlier ?? null, failed: false, keep: 7 }}
+        onEarlier={{
+          ...{ refresh: () => {}, open: () => {}, remove: () => {} },
+          ...{ clearAll: () => {}, options: () => {} },
+        }}
         sessions={[
           { id: 0, name: 'Live', session, version: version.value },
           ...sources.value.imported.map(({ id, name }) => ({
@@ -134,6 +139,9 @@ export function panelGallery(state: PanelState): Gallery {
     async arrive() {
       await arrive(state.more ?? 0);
       document.querySelector<HTMLElement>(`button[title="${state.click}"]`)?.click();
+      await nextFrame();
+      for (const item of document.querySelectorAll<HTMLElement>('[role=menuitem]'))
+        if (item.textContent === state.choose) item.click();
       await press(state.press ?? []);
     },
   };
