@@ -84,7 +84,7 @@ export function EarlierSheet({
                     onEarlier.remove(log.logId);
                   }}
                 >
-                  <Icon name="close" />
+                  <Icon name="delete" />
                 </button>
               </li>
             ))}
