@@ -75,6 +75,8 @@ describe('a row', () => {
       unreadable: true,
       damaged: true,
       unsaved: true,
+      evicted: true,
+      displaced: true,
       sandbox: true,
       simulated: true,
       restored: true,

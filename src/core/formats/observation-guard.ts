@@ -117,6 +117,8 @@ const SHAPES = {
       'unreadable',
       'damaged',
       'unsaved',
+      'evicted',
+      'displaced',
       'sandbox',
       'simulated',
       'restored',

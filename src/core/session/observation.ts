@@ -158,6 +158,8 @@ export interface NoteObservation extends Base {
     | 'unreadable'
     | 'damaged'
     | 'unsaved'
+    | 'evicted'
+    | 'displaced'
     | 'sandbox'
     | 'simulated'
     | 'restored'

@@ -18,6 +18,8 @@ export function PanelBar(
     /** The user has filtered: on to the rows. */
     readonly onDone: () => void;
     readonly onShortcuts: () => void;
+    readonly onShowEarlier: () => void;
+    readonly onClearAll: () => void;
     /** Whether the visitor's drawer is open. */
     readonly drawer: boolean;
     readonly onDrawer: () => void;
@@ -99,6 +101,17 @@ export function PanelBar(
           </button>
         )}
         <ImportButton open={props.onSource.open} />
+        <button
+          type="button"
+          class="button"
+          data-weight="quiet"
+          title={t('earlier_title')}
+          aria-haspopup="dialog"
+          onClick={props.onShowEarlier}
+        >
+          <Icon name="earlier" />
+          <span class="button-word">{t('earlier')}</span>
+        </button>
         <ExportMenu {...props} />
         <OptionsMenu {...props} />
       </div>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { marksOf } from '../../core/filter/match.ts';
+import { Confirm } from '../../ui/confirm.tsx';
 import { MarksProvider } from '../../ui/highlight.tsx';
 import { useMedia } from '../../ui/media.ts';
 import { useShortcuts } from '../../ui/shortcuts.ts';
@@ -10,6 +11,7 @@ import { Banner } from './banner.tsx';
 import { type Choice, CompareView } from './compare-view.tsx';
 import { Details } from './details.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { EarlierSheet } from './earlier-sheet.tsx';
 import { FilterStatus } from './filter-status.tsx';
 import { FindingsView } from './findings-view.tsx';
 import type { IdentityChoice } from './identity-choice.ts';
@@ -33,7 +35,10 @@ const DETAILS_SHARE = 42;
 export function PanelView(props: PanelViewProps): JSX.Element {
   const { session, onSelect, onTab } = props;
   const tab = props.tab === 'compare' && props.sessions.length < 2 ? 'timeline' : props.tab;
+  const { t } = useSpeech();
   const [sheet, setSheet] = useState(false);
+  const [earlier, setEarlier] = useState(false);
+  const [clearing, setClearing] = useState(false);
   const [choice, setChoice] = useState<Choice | null>(null);
   const [drawer, setDrawer] = useState(false);
   /** Identities chosen in one of the sessions. */
@@ -57,6 +62,8 @@ export function PanelView(props: PanelViewProps): JSX.Element {
         tab={tab}
         search={search}
         onShortcuts={() => setSheet(true)}
+        onShowEarlier={() => setEarlier(true)}
+        onClearAll={() => setClearing(true)}
         onDone={() => {
           onTab('timeline');
           document.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus();
@@ -97,6 +104,23 @@ export function PanelView(props: PanelViewProps): JSX.Element {
         )}
         {tab === 'findings' && <FindingsView session={session} onShow={show} />}
       </div>
+      {earlier && (
+        <EarlierSheet
+          earlier={props.earlier}
+          onEarlier={props.onEarlier}
+          onClose={() => setEarlier(false)}
+        />
+      )}
+      {clearing && (
+        <Confirm
+          question={t('clear_all_ask')}
+          action={t('clear_all_do')}
+          onConfirm={props.onEarlier.clearAll}
+          onClose={() => setClearing(false)}
+        >
+          {t('clear_all_what')}
+        </Confirm>
+      )}
       {sheet && <Shortcuts onClose={() => setSheet(false)} />}
       {drawer && props.visitorUrl !== null && props.sources.shown === 0 && (
         <VisitorDrawer url={props.visitorUrl} onClose={() => setDrawer(false)} />

@@ -3,6 +3,7 @@ import type { Health } from '../../../src/panel/health.ts';
 import type { ImportedView, SourcesView, TabId } from '../../../src/panel/views/panel-props.ts';
 import type { ActionReport, PageState } from '../../../src/protocol/api.ts';
 import type { KeyLabel } from '../../../src/protocol/api-keys.ts';
+import type { EarlierLogs, KeptLog } from '../../../src/protocol/kept.ts';
 import type { Persona, Rehearsal } from '../../../src/protocol/rehearsal.ts';
 import { log } from '../../core/support/log.ts';
 import {
@@ -51,6 +52,10 @@ export interface PanelState {
   readonly choose?: readonly number[];
   /** Test ID of what the user has scrolled to. */
   readonly look?: string;
+  /** Text of the menu's item that the user chooses then. */
+  readonly item?: string;
+  /** The sessions of closed tabs. */
+  readonly earlier?: EarlierLogs;
   /** Keys that the user presses, in turn. */
   readonly press?: readonly string[];
   /** What was imported, to compare with. */
@@ -94,6 +99,27 @@ const BROKEN: ImportedView = {
   format: 'session',
 };
 
+const KEPT: KeptLog = {
+  ...{ logId: 'a', began: 1_767_323_045_000, grew: 1_767_325_345_000, count: 1_234, size: 812_345 },
+  ...{ hosts: ['shop.example.com', 'pay.example.com'], page: 'https://shop.example.com/cart' },
+  apiKey: 'abc123',
+};
+const EARLIER: ImportedView = {
+  ...{ id: 1, name: 'shop.example.com, 2 Jan 2026, 03:04:05', leftOut: 0, problem: '' },
+  format: 'earlier',
+};
+const LOGS: EarlierLogs = {
+  logs: [
+    KEPT,
+    {
+      ...{ logId: 'b', began: 1_767_223_045_000, grew: 1_767_223_055_000, count: 2, size: 700 },
+      ...{ hosts: [], page: '', apiKey: null },
+    },
+    { ...KEPT, logId: 'c', hosts: [`${'very-long-host-name.'.repeat(8)}example.com`] },
+  ],
+  evicted: { count: 12, at: 1_767_123_045_000 },
+};
+
 export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'sign-up': { log: story },
   'alias-details': { log: story, select: 'alias' },
@@ -121,6 +147,13 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'imported-with-parts-left-out': { log: story, sources: { imported: [FILE, BROKEN], shown: 2 } },
   'imported-beside-live': { log: story, sources: { imported: [FILE], shown: 0 } },
   'imported-nothing': { log: nothing, sources: { imported: [FILE], shown: 1 } },
+  earlier: { log: story, click: 'Earlier sessions', earlier: LOGS },
+  'earlier-none': {
+    ...{ log: story, click: 'Earlier sessions' },
+    earlier: { logs: [], evicted: null },
+  },
+  'earlier-shown': { log: story, sources: { imported: [EARLIER, FILE], shown: 1 } },
+  'clearing-all': { log: story, click: 'Options', item: 'Clear all…' },
   paused: { log: story, paused: true },
   exporting: { log: story, filter: 'bob', click: 'Export' },
   options: { log: story, click: 'Options' },
