@@ -1,7 +1,8 @@
-import { CLAIM_EVENT, HANDSHAKE, LIMITS } from '../protocol/claims.ts';
+import { CLAIM_EVENT, HANDSHAKE, LIMITS, WATCHING } from '../protocol/claims.ts';
 import { createOutbox } from './outbox.ts';
 import { createTimings } from './timings.ts';
 
+Reflect.set(globalThis, WATCHING, true);
 const teardown = new AbortController();
 const { signal } = teardown;
 const line = document.createElement('i');

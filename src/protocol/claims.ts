@@ -98,5 +98,7 @@ export const HANDSHAKE = {
   answer: 'km-identity-debugger:answer',
   done: 'done',
 } as const;
+/** On the content script's own global object, for the background to see that it is there. */
+export const WATCHING = 'km-identity-debugger:watching';
 /** Event on the private node that carries one claim. */
 export const CLAIM_EVENT = 'claim';

@@ -1,5 +1,5 @@
 import type { Observation } from '../core/session/observation.ts';
-import type { BackgroundApi, BackgroundPushes } from './api.ts';
+import type { BackgroundApi, BackgroundPushes, LogChunk } from './api.ts';
 import type { Channel } from './channel.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { type Client, createClient } from './rpc.ts';
@@ -27,6 +27,10 @@ export interface FollowerEvents {
   /** Observations in order of their positions, each once. */
   observed(observations: readonly Observation[]): void;
   state(state: LinkState): void;
+  /** Where the log is kept, whenever a part of it was read. */
+  kept?(kept: LogChunk['kept']): void;
+  /** What the extension may see of the tab may be something else now. */
+  access?(): void;
   /** Sandbox, simulation and undo of the tab: when connected, and whenever they may be others. */
   rehearsal?(state: Rehearsal): void;
 }
@@ -84,6 +88,7 @@ export function follow(
       const another = chunk.logId !== logId;
       const partial = another && last >= 0;
       belongTo(chunk.logId);
+      events.kept?.(chunk.kept);
       // The positions asked for were another log's: ask again from the beginning.
       if (partial) continue;
       take(chunk.observations);
@@ -105,6 +110,7 @@ export function follow(
     };
     asked.onPush('log.appended', (push) => (early ? early.push(push) : hear(push)), ended);
     asked.onPush('rehearsal.changed', readRehearsal, ended);
+    asked.onPush('access.changed', () => events.access?.(), ended);
     asked.onPush('log.cleared', (push) => early || belongTo(push.logId), ended);
     await catchUp(asked);
     for (const push of early) if (push.logId === logId) hear(push);

@@ -27,6 +27,10 @@ function background(chunk = 3) {
       return { logId: log.id, observations: rest.slice(0, chunk), more: rest.length > chunk };
     },
     'log.clear': () => null,
+    'log.witness': () => null,
+    'access.read': () => ({ site: true, tracking: true, frames: [] }),
+    'access.open': () => null,
+    'page.reload': () => null,
     'page.read': () => ({ state: 'browser-page' }),
     'page.act': () => {
       throw new Error('not here');

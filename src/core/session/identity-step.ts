@@ -42,6 +42,7 @@ export function identityStep(
   };
   if (base.documentId !== undefined) entry.documentId = base.documentId;
   if (cause !== undefined) entry.cause = cause;
+  if (observation.witness !== undefined) entry.witness = observation.witness;
   timeline.push(entry);
   engine.tell('identity', entry, siteOf(document.url));
 }

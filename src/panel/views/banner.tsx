@@ -1,7 +1,7 @@
+import type { Health } from '../../core/session/health.ts';
 import type { JSX } from 'preact';
 import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import type { Health } from '../health.ts';
 
 /** Why nothing new may come, above what has come so far; nothing while all is well. */
 export function Banner({ health: { state } }: { readonly health: Health }): JSX.Element | null {

@@ -1,7 +1,7 @@
+import type { HealthState } from '../../core/session/health.ts';
 import type { JSX } from 'preact';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import type { HealthState } from '../health.ts';
 import type { PanelViewProps } from './panel-props.ts';
 
 const ICONS: Readonly<Record<HealthState, IconName>> = {

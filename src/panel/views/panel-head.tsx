@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
+import type { Health } from '../../core/session/health.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { Rehearsal } from '../../protocol/rehearsal.ts';
 import { HiddenCharacters, KindChip } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import type { Health } from '../health.ts';
 import type { SourcesView } from './panel-props.ts';
 import { RehearsalChip } from './rehearsal-chip.tsx';
 

@@ -1,7 +1,7 @@
 import type { ExportedFile, ExportFormat } from '../../core/formats/export.ts';
+import type { Health } from '../../core/session/health.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { Rehearsal } from '../../protocol/rehearsal.ts';
-import type { Health } from '../health.ts';
 import type { LaneRows } from '../lanes.ts';
 import type { ComparedSession } from './compare-view.tsx';
 import type { OpenSource } from './details-parts.tsx';

@@ -1,5 +1,5 @@
+import type { Health } from '../../../src/core/session/health.ts';
 import type { Observation } from '../../../src/core/session/observation.ts';
-import type { Health } from '../../../src/panel/health.ts';
 import type { ImportedView, SourcesView, TabId } from '../../../src/panel/views/panel-props.ts';
 import type { ActionReport, PageState } from '../../../src/protocol/api.ts';
 import type { KeyLabel } from '../../../src/protocol/api-keys.ts';
