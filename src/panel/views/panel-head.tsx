@@ -3,6 +3,7 @@ import { visible } from '../../core/findings/shown.ts';
 import type { Health } from '../../core/session/health.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { Rehearsal } from '../../protocol/rehearsal.ts';
+import { HealthLine } from '../../ui/health-line.tsx';
 import { HiddenCharacters, KindChip } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import type { SourcesView } from './panel-props.ts';
@@ -23,14 +24,8 @@ export function PanelHead({
   readonly sources: Pick<SourcesView, 'shown'>;
   readonly rehearsal: Rehearsal | null;
 }): JSX.Element {
-  const { t, times } = useSpeech();
+  const { t } = useSpeech();
   const { identity, kind, apiKey, generation } = session.current();
-  // A file is complete as it is: nothing watches, nothing can break off.
-  const state = sources.shown === 0 ? health.state : 'imported';
-  const healthText =
-    state === 'watching' && health.queued > 0
-      ? t('health_queueing', times.count(health.queued))
-      : t(`health_${state.replace('-', '_')}`);
   return (
     <header class="head">
       <h1 class="visually-hidden">{t('panel_title')}</h1>
@@ -56,15 +51,7 @@ export function PanelHead({
         </span>
         {sources.shown === 0 && <RehearsalChip rehearsal={rehearsal} />}
         {generation && <span class="muted">{t(`generation_${generation}`)}</span>}
-        <span
-          class="health"
-          data-testid="health"
-          data-state={state}
-          data-queued={health.queued > 0 || undefined}
-          role="status"
-        >
-          {healthText}
-        </span>
+        <HealthLine health={health} imported={sources.shown !== 0} />
       </div>
     </header>
   );

@@ -28,6 +28,8 @@ import { busy, hostile, signUp, troubled, waiting, withStacks } from '../fixture
 export interface PanelState {
   readonly log: readonly Observation[];
   readonly health?: Health['state'];
+  readonly healthMore?: Partial<Health>;
+  readonly browser?: 'firefox';
   readonly tab?: TabId;
   /** Selects the last entry of this kind. */
   readonly select?: string;
