@@ -20,7 +20,7 @@ export type Trouble = 'invalidated' | 'interrupted' | 'unwatched' | 'site' | 'tr
 export function troubleOf({ state, withheld, unwatched }: Health): Trouble | null {
   if (state === 'invalidated' || state === 'interrupted') return state;
   // What the user has to allow first.
-  if (withheld !== undefined) return withheld;
+  if (withheld !== undefined || state === 'no-access') return withheld ?? 'site';
   return unwatched ? 'unwatched' : null;
 }
 

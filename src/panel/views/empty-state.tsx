@@ -1,5 +1,5 @@
-import type { HealthState } from '../../core/session/health.ts';
 import type { JSX } from 'preact';
+import type { HealthState } from '../../core/session/health.ts';
 import { HealthHelp, troubleOf } from '../../ui/health-help.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';

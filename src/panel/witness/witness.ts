@@ -1,7 +1,11 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import type { TrackingHost } from '../../core/kissmetrics/decode.ts';
 import type { Session } from '../../core/session/session.ts';
-import { WITNESS_LIMITS, type WitnessedPage, type WitnessedRequest } from '../../protocol/witness.ts';
+import {
+  WITNESS_LIMITS,
+  type WitnessedPage,
+  type WitnessedRequest,
+} from '../../protocol/witness.ts';
 import { witnessedRequest } from './har-witness.ts';
 import { type PageReading, pageReading } from './page-witness.ts';
 

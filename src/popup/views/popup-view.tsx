@@ -36,11 +36,7 @@ export function PopupView(props: PopupViewProps): JSX.Element {
       {trouble !== null && (
         <div class="popup-trouble" data-trouble={trouble}>
           <Icon name={trouble === 'invalidated' ? 'error' : 'warning'} />
-          <HealthHelp
-            {...{ health, browser }}
-            onGrant={actions.grant}
-            onReload={actions.reload}
-          />
+          <HealthHelp {...{ health, browser }} onGrant={actions.grant} onReload={actions.reload} />
         </div>
       )}
       {page === null && trouble === null && <p class="loading">{t('popup_loading')}</p>}

@@ -1,4 +1,4 @@
-import type { Health } from '../../../src/core/session/health.ts';
+import type { Health, HealthFacts } from '../../../src/core/session/health.ts';
 import type { Observation } from '../../../src/core/session/observation.ts';
 import type { ImportedView, SourcesView, TabId } from '../../../src/panel/views/panel-props.ts';
 import type { ActionReport, PageState } from '../../../src/protocol/api.ts';
@@ -22,7 +22,15 @@ import {
   SIMULATED,
   SIMULATING,
 } from '../fixtures/pages.ts';
-import { busy, hostile, signUp, troubled, waiting, withStacks } from '../fixtures/stories.ts';
+import {
+  busy,
+  hostile,
+  seenByDevTools,
+  signUp,
+  troubled,
+  waiting,
+  withStacks,
+} from '../fixtures/stories.ts';
 
 /** A state of the panel: what it has seen, and what the user has done with it. */
 export interface PanelState {
@@ -49,6 +57,8 @@ export interface PanelState {
 /** A state of the popup. */
 export interface PopupState {
   readonly page: PageState | null;
+  readonly health?: Partial<HealthFacts>;
+  readonly browser?: 'firefox';
   readonly log?: readonly Observation[];
   readonly report?: ActionReport;
   readonly busy?: boolean;
@@ -126,6 +136,18 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   watching: { log: nothing },
   'no-kissmetrics': { log: nothing, health: 'no-kissmetrics' },
   'no-access': { log: nothing, health: 'no-access' },
+  'no-access-firefox': { log: nothing, health: 'no-access', browser: 'firefox' },
+  'seen-by-devtools': {
+    ...{ log: seenByDevTools(), health: 'no-access', select: 'alias' },
+    healthMore: { withheld: 'site' },
+  },
+  'no-access-tracking': {
+    ...{ log: story, health: 'no-access', healthMore: { withheld: 'tracking' } },
+  },
+  'no-access-frames': { log: story, healthMore: { withheld: 'frames', since: 1_767_323_045_000 } },
+  unwatched: { log: story, healthMore: { unwatched: true } },
+  private: { log: story, healthMore: { kept: 'private', since: 1_767_323_045_000 } },
+  overflowed: { log: story, healthMore: { kept: 'overflowed', since: 1_767_323_045_000 } },
   interrupted: { log: story, health: 'interrupted' },
   invalidated: { log: nothing, health: 'invalidated' },
   'no-people': { log: log().page('https://shop.example.com/').observations, tab: 'people' },
@@ -168,6 +190,14 @@ export const POPUP_STATES: Readonly<Record<string, PopupState>> = {
   'cookies-only': { page: COOKIES_ONLY },
   'no-kissmetrics': { page: NO_KISSMETRICS },
   'no-access': { page: { state: 'no-access', url: 'https://shop.example.com/' } },
+  'no-access-firefox': {
+    ...{ page: { state: 'no-access', url: 'https://shop.example.com/' }, browser: 'firefox' },
+  },
+  unwatched: { page: { ...NAMED, unwatched: true }, log: story },
+  private: { page: NAMED, health: { kept: 'private', since: 1_767_323_045_000 } },
+  overflowed: { page: NAMED, health: { kept: 'overflowed', since: 1_767_323_045_000 } },
+  interrupted: { page: NAMED, health: { link: 'interrupted' } },
+  invalidated: { page: NAMED, health: { link: 'invalidated' } },
   'browser-page': { page: { state: 'browser-page' } },
   hostile: {
     page: {
