@@ -11,7 +11,10 @@ export async function readAccess(tabId: number, own: readonly string[]): Promise
   const [[top, ...frames], facts, tracking] = await Promise.all([
     frameUrls(tabId),
     tabFacts(tabId),
-    allows([...TRACKING_HOSTS, ...own].map((host) => `*://${host}/*`)),
+    // To Firefox `*://` is more than http and https, each allowed by a pattern of its own.
+    allows(
+      [...TRACKING_HOSTS, ...own].flatMap((host) => [`http://${host}/*`, `https://${host}/*`]),
+    ),
   ]);
   // A press of the toolbar button allows a page for as long as it is open, which no pattern says.
   const site = !isSite(top) || facts?.url?.startsWith('http') === true || (await allowedAt(top));

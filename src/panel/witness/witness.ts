@@ -11,6 +11,8 @@ import { type PageReading, pageReading } from './page-witness.ts';
 
 /** Milliseconds between two looks at the page while the panel is seen. */
 const LOOK_MS = 1_000;
+/** Milliseconds after which a look counts as lost: a page that goes away may never answer. */
+const SILENCE_MS = 5_000;
 /** Requests that wait for the background at most. */
 const MOST = 5_000;
 /** Milliseconds by which two witnesses may differ about when a document began. */
@@ -61,7 +63,7 @@ export function createWitness(
   /** What the log was told of the page last, and of which document. */
   let told = '';
   let document = 0;
-  let looking: object | null = null;
+  let looking: { readonly since: number } | null = null;
 
   const flush = async (): Promise<void> => {
     scheduled = false;
@@ -112,8 +114,9 @@ export function createWitness(
     told = text;
   };
   async function look(): Promise<void> {
-    if (looking !== null || end.aborted || !needs.value.page) return;
-    const mine = {};
+    if (looking !== null && Date.now() - looking.since < SILENCE_MS) return;
+    if (end.aborted || !needs.value.page) return;
+    const mine = { since: Date.now() };
     looking = mine;
     try {
       const answer = await tools.readPage();
