@@ -1,18 +1,27 @@
 import { TRACKING_HOSTS } from '../core/kissmetrics/hosts.ts';
 import { COOKIE_UNSENT } from '../core/kissmetrics/names.ts';
 import type { Observation } from '../core/session/observation.ts';
+import { onAccessChanged } from '../platform/access.ts';
 import { setBadge } from '../platform/action.ts';
 import { onCommand } from '../platform/commands.ts';
 import { type ContentSender, onContentMessage, onPageConnected } from '../platform/ports.ts';
 import { onSetting, readSetting } from '../platform/settings.ts';
 import { browserSession, localArea, sessionArea } from '../platform/storage.ts';
-import { isPrivate, onTabClosed, onTabOpened, openTabs, tabFacts } from '../platform/tabs.ts';
-import { openPanelWindow } from '../platform/windows.ts';
+import {
+  isPrivate,
+  onTabClosed,
+  onTabOpened,
+  openTabs,
+  reloadTab,
+  tabFacts,
+} from '../platform/tabs.ts';
+import { openPanelWindow, openPopupWindow } from '../platform/windows.ts';
 import type { ActionReport, BackgroundApi, PageAction } from '../protocol/api.ts';
 import type { Receipt } from '../protocol/claims.ts';
 import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
 import { KEEP } from '../protocol/kept.ts';
 import { type Handlers, serve } from '../protocol/rpc.ts';
+import { readAccess } from './access.ts';
 import { createBadges, HELD_BADGE } from './badges.ts';
 import { captureInto } from './capture-into.ts';
 import { draftsOf } from './claims.ts';
@@ -33,6 +42,7 @@ import { clearCookies, restoreSnapshot, takeSnapshot } from './rehearsal/snapsho
 import { LIMITS } from './retention.ts';
 import { createTabLogs } from './tab-logs.ts';
 import { createVolatileStore } from './volatile-store.ts';
+import { witnessedPage, witnessedRequests } from './witness.ts';
 
 // Listeners are registered at the top level, before anything is awaited: an event that woke this
 // worker finds them.
@@ -144,6 +154,8 @@ onContentMessage(async (message: unknown, sender: ContentSender): Promise<Receip
   return { stored, hosts: [...TRACKING_HOSTS, ...(await own.now()).map(({ host }) => host)] };
 });
 
+onAccessChanged(() => connections.pushAll('access.changed', null));
+
 onTabOpened((tabId, opener) => void sandbox.opened(tabId, opener));
 
 onTabClosed((tabId) => {
@@ -184,6 +196,25 @@ const handlers: Handlers<BackgroundApi> = {
   'earlier.read': ({ logId, after }) => logs.readEarlier(logId, after),
   'earlier.remove': async ({ logId }) => {
     await logs.removeEarlier(logId);
+    return null;
+  },
+  'log.witness': async ({ tabId, requests, page }) => {
+    const index = await recovery.indexOf(tabId);
+    const seen = witnessedRequests(requests, index, await own.now());
+    await logs.record(tabId, [...(page ? witnessedPage(page, Date.now()) : []), ...seen]);
+    return null;
+  },
+  'access.read': async ({ tabId }) =>
+    readAccess(
+      tabId,
+      (await own.now()).map(({ host }) => host),
+    ),
+  'access.open': async ({ tabId }) => {
+    await openPopupWindow(tabId);
+    return null;
+  },
+  'page.reload': async ({ tabId }) => {
+    await reloadTab(tabId);
     return null;
   },
   'page.read': ({ tabId }) => readPage(tabId),

@@ -2,10 +2,12 @@ import * as v from 'valibot';
 import { cookieFacts, isIdentityCookie } from '../core/kissmetrics/cookies.ts';
 import { identityKind } from '../core/kissmetrics/identity.ts';
 import { COOKIE_ANONYMOUS, COOKIE_NAMED, COOKIE_UNSENT } from '../core/kissmetrics/names.ts';
+import { allowedAt, pageUrl } from '../platform/access.ts';
 import { cookiesOf } from '../platform/cookies.ts';
-import { hasFullAccess, reloadTab, runInPage, tabFacts } from '../platform/tabs.ts';
+import { readInPage } from '../platform/page-reading.ts';
+import { hasContentScript, reloadTab, runInPage, tabFacts } from '../platform/tabs.ts';
 import type { ActionReport, PageAction, PageCookie, PageState } from '../protocol/api.ts';
-import { clearIdentityInPage, forgetInPage, readInPage } from './page-functions.ts';
+import { clearIdentityInPage, forgetInPage } from './page-functions.ts';
 import { clearCookies, inPages } from './rehearsal/snapshot.ts';
 import { visitorSite } from './rehearsal/snapshot-format.ts';
 
@@ -39,16 +41,19 @@ export async function readPage(tabId: number): Promise<PageState> {
   const facts = await tabFacts(tabId);
   // Only a page that the extension may see has an address for it; Chromium would keep a script for
   // any other waiting without an answer.
-  if (!facts?.url?.startsWith('http')) return unreadable(facts?.url);
+  if (!facts?.url?.startsWith('http')) return unreadable(tabId, facts?.url);
   const cookies = await cookiesOf(facts.url, facts.storeId, isKissmetrics);
   const named = cookieValue(cookies, COOKIE_NAMED);
   const cookie = named || cookieValue(cookies, COOKIE_ANONYMOUS);
-  const injected = await runInPage(
-    tabId,
-    readInPage,
-    [COOKIE_NAMED, COOKIE_ANONYMOUS],
-    slowDocuments.get(tabId) ?? null,
-  );
+  const [injected, watched] = await Promise.all([
+    runInPage(
+      tabId,
+      readInPage,
+      [COOKIE_NAMED, COOKIE_ANONYMOUS],
+      slowDocuments.get(tabId) ?? null,
+    ),
+    hasContentScript(tabId),
+  ]);
   const page = v.safeParse(READING, injected.ok ? injected.result : undefined);
   if (!page.success) return { state: 'browser-page' };
 
@@ -65,15 +70,16 @@ export async function readPage(tabId: number): Promise<PageState> {
     identity: id,
     kind,
     cookies,
+    ...(watched === false && { unwatched: true }),
   };
 }
 
-/** Tells a page that nobody may read from one that the user may have withheld. */
-async function unreadable(url: string | undefined): Promise<PageState> {
-  const known = url !== undefined && url !== '';
-  return known || (await hasFullAccess())
-    ? { state: 'browser-page' }
-    : { state: 'no-access', url: null };
+/** Tells a page that nobody may read from one that the user has withheld. */
+async function unreadable(tabId: number, known: string | undefined): Promise<PageState> {
+  if (known !== undefined && known !== '') return { state: 'browser-page' };
+  const url = await pageUrl(tabId);
+  const withheld = url?.startsWith('http') && !(await allowedAt(url));
+  return withheld ? { state: 'no-access', url } : { state: 'browser-page' };
 }
 
 /**

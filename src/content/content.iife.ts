@@ -1,8 +1,9 @@
-import { CLAIM_EVENT, HANDSHAKE } from '../protocol/claims.ts';
+import { CLAIM_EVENT, HANDSHAKE, WATCHING } from '../protocol/claims.ts';
 import { createIntake } from './intake.ts';
 import { createOutbox } from './outbox.ts';
 import { createTimings } from './timings.ts';
 
+Reflect.set(globalThis, WATCHING, true);
 const teardown = new AbortController();
 const { signal } = teardown;
 const line = document.createElement('i');

@@ -1,18 +1,28 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import { onInspectedNavigated } from '../platform/devtools.ts';
+import { COOKIE_ANONYMOUS, COOKIE_NAMED } from '../core/kissmetrics/names.ts';
+import { type Health, healthOf } from '../core/session/health.ts';
+import { accessAsker } from '../platform/access.ts';
+import {
+  evaluateInPage,
+  onInspectedNavigated,
+  onRequestFinished,
+  recordedRequests,
+} from '../platform/devtools.ts';
 import { translate } from '../platform/i18n.ts';
+import { readInPage } from '../platform/page-reading.ts';
 import { connectToBackground } from '../platform/ports.ts';
 import { createPreference, type Preference } from '../platform/preference.ts';
-import { type PageState, PORT_PREFIX } from '../protocol/api.ts';
+import { type Access, type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { follow, type LinkState } from '../protocol/follow.ts';
 import { KEEP, type KeepDays, type Kept } from '../protocol/kept.ts';
 import { CLEAR_ON_NAVIGATION, SAVED_FILTERS } from '../protocol/panel-settings.ts';
 import type { Rehearsal } from '../protocol/rehearsal.ts';
 import { OWN_HOSTS } from '../protocol/tracking-hosts.ts';
+import { readingFrom } from '../protocol/witness.ts';
 import { createEarlier, type Earlier } from './earlier.ts';
-import { type Health, healthOf } from './health.ts';
 import { createSources, type Sources } from './sources.ts';
 import { createSessionStore, type SessionStore } from './store.ts';
+import { createWitness } from './witness/witness.ts';
 
 /** What the panel shows and does, without how it looks. */
 export interface PanelController {
@@ -34,6 +44,10 @@ export interface PanelController {
   readonly visitorUrl: string;
   /** Begins a new log for the tab. */
   clear(): void;
+  /** Loads the tab's page again. */
+  reload(): void;
+  /** Asks the user for access to all sites; the popup's page does where the panel may not. */
+  grant(): void;
 }
 
 /** Follows a tab's log and state until the signal aborts. */
@@ -46,7 +60,27 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
   const page = signal<PageState | null>(null);
   const kept = signal<Kept | null>(null);
   const rehearsal = signal<Rehearsal | null>(null);
+  const access = signal<Access | null>(null);
+  const since = signal<number | null>(null);
+  /** Calls that wait in a page that only the developer tools may read. */
+  const queued = signal(0);
+  const needs = computed(() => {
+    const unwatched = page.value?.state === 'readable' && page.value.unwatched === true;
+    return {
+      requests: access.value !== null && !(access.value.site && access.value.tracking),
+      page: access.value !== null && (!access.value.site || unwatched),
+    };
+  });
 
+  const readAccess = (): void => {
+    follower.request('access.read', { tabId }).then(
+      (state) => {
+        access.value = state;
+      },
+      // Without an answer the connection has broken: the next one asks again.
+      () => {},
+    );
+  };
   const readPage = (): void => {
     follower.request('page.read', { tabId }).then(
       (state) => {
@@ -62,16 +96,29 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
     tabId,
     () => connectToBackground(`${PORT_PREFIX}${tabId}`),
     {
-      reset: () => store.reset(),
+      reset() {
+        store.reset();
+        witness.forget();
+        since.value = null;
+      },
       observed(observations) {
+        since.value ??= observations[0]?.at ?? null;
         store.observed(observations);
         if (!observations.some(({ type }) => type === 'navigation')) return;
         readPage();
+        readAccess();
         follower.readRehearsal();
       },
       state(state) {
         link.value = state;
-        if (state === 'connected') readPage();
+        if (state !== 'connected') return;
+        readPage();
+        readAccess();
+        witness.connected();
+      },
+      access() {
+        readPage();
+        readAccess();
       },
       kept(place) {
         kept.value = place;
@@ -83,14 +130,44 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
     },
     end,
   );
-  onInspectedNavigated(readPage);
   const sources = createSources(translate, end, () => ownHosts.value.value);
   const earlier = createEarlier((method, args) => follower.request(method, args), sources);
+  /** The document whose `KM.i()` took too long to be asked again. */
+  let slow: number | null = null;
+  const witness = createWitness(
+    {
+      ...{ onRequestFinished, recordedRequests },
+      async readPage() {
+        const answer = await evaluateInPage(readInPage, [COOKIE_NAMED, COOKIE_ANONYMOUS], slow);
+        slow = readingFrom(answer)?.slow ?? slow;
+        return answer;
+      },
+    },
+    needs,
+    () => ownHosts.value.value,
+    () => store.session,
+    (requests, seen) => follower.request('log.witness', { tabId, requests, page: seen }),
+    (count) => {
+      queued.value = count;
+    },
+    end,
+  );
+  onInspectedNavigated(() => {
+    readPage();
+    readAccess();
+    witness.navigated();
+  });
 
   const health = computed(() => {
     void store.version.value;
     const { session } = store;
-    return healthOf(link.value, page.value, session.current(), session.entries.length > 0);
+    const current = session.current();
+    return healthOf({
+      ...{ link: link.value, page: page.value, access: access.value },
+      current: needs.value.page ? { ...current, queued: queued.value } : current,
+      hasEntries: session.entries.length > 0,
+      ...{ since: since.value, kept: kept.value ?? undefined },
+    });
   });
   return {
     store,
@@ -105,6 +182,14 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
     visitorUrl: `/src/popup/popup.html?tabId=${tabId}`,
     clear() {
       void follower.request('log.clear', { tabId });
+    },
+    reload() {
+      follower.request('page.reload', { tabId }).catch(() => {});
+    },
+    grant() {
+      const ask = accessAsker();
+      if (ask) ask().catch(() => {});
+      else follower.request('access.open', { tabId }).catch(() => {});
     },
   };
 }

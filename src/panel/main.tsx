@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { type JSX, render } from 'preact';
 import { exportedFile } from '../core/formats/export.ts';
 import { onTheme, sourceOpener } from '../platform/devtools.ts';
-import { version } from '../platform/extension.ts';
+import { browserKind, version } from '../platform/extension.ts';
 import { language, translate } from '../platform/i18n.ts';
 import { pageSignal, subjectTabId } from '../platform/page.ts';
 import { openOptions } from '../platform/windows.ts';
@@ -51,6 +51,9 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
         rows={store.rows}
         lanes={store.lanes}
         health={health.value}
+        browser={browserKind()}
+        onGrant={controller.grant}
+        onReload={controller.reload}
         rehearsal={controller.rehearsal.value}
         visitorUrl={controller.visitorUrl}
         sources={{

@@ -47,3 +47,49 @@ export function sourceOpener(): ((url: string, line: number, column: number) => 
 export function onInspectedNavigated(listener: () => void): void {
   (browser as Partial<typeof browser>).devtools?.network.onNavigated.addListener(() => listener());
 }
+
+/** Calls back with each request that has ended, as a HAR entry, also where the extension may not look. */
+export function onRequestFinished(listener: (entry: unknown) => void, signal: AbortSignal): void {
+  const network = (browser as Partial<typeof browser>).devtools?.network;
+  if (!network || signal.aborted) return;
+  network.onRequestFinished.addListener(listener);
+  signal.addEventListener('abort', () => network.onRequestFinished.removeListener(listener), {
+    once: true,
+  });
+}
+
+interface HarRecorder {
+  readonly network: { getHAR(done: (har: object) => void): void };
+}
+
+/** The HAR entries of the requests that DevTools has recorded; none outside of DevTools. */
+export async function recordedRequests(): Promise<readonly unknown[]> {
+  // The polyfill does not know this one, and Chromium gives no promise for it.
+  const { devtools } = (globalThis as unknown as { chrome: { devtools?: HarRecorder } }).chrome;
+  if (!devtools) return [];
+  return new Promise((resolve) => {
+    devtools.network.getHAR((har) => {
+      // Firefox gives the file, Chromium what is in it.
+      const { log = har } = har as { log?: unknown };
+      const { entries } = log as { entries?: unknown };
+      resolve(Array.isArray(entries) ? entries : []);
+    });
+  });
+}
+
+/**
+ * Runs a self-contained function in the page's own world of the inspected page, also where the
+ * extension may not look.
+ * @throws if there is no page, or the function threw
+ */
+export async function evaluateInPage<Args extends unknown[]>(
+  func: (...args: Args) => unknown,
+  ...args: Args
+): Promise<unknown> {
+  const { devtools } = browser as Partial<typeof browser>;
+  if (!devtools) throw new Error('outside of DevTools');
+  const source = `(${func})(...${JSON.stringify(args)})`;
+  const [result, failure] = await devtools.inspectedWindow.eval(source);
+  if (failure) throw new Error('the page did not answer');
+  return result;
+}

@@ -87,5 +87,7 @@ export interface Receipt {
 export * as HANDSHAKE from './handshake.ts';
 /** Bounds on what a page can make the debugger hold, in characters. */
 export * as LIMITS from './limits.ts';
+/** On the content script's own global object, for the background to see that it is there. */
+export const WATCHING = 'km-identity:watching';
 /** Event on the private node that carries one claim. */
 export const CLAIM_EVENT = 'claim';

@@ -87,7 +87,9 @@ describe('the database', () => {
         vi.stubGlobal('indexedDB', new IDBFactory());
         await versionOne([['a', values]], [[1, 'a']]);
         const store = await openLogStore('');
-        expect(await store.read('a', -1)).toEqual({ observations: values, more: false });
+        const { observations } = await store.read('a', -1);
+        expect(observations.map(({ seq }) => seq)).toEqual(values.map((_, index) => index));
+        for (const one of observations) expect(one).toMatchObject({ code: 'damaged' });
         expect((await store.records()).length).toBe(values.length > 0 ? 1 : 0);
       }),
       { numRuns: 50 },

@@ -33,6 +33,10 @@ function background(chunk = 3) {
     'earlier.list': () => ({ logs: [], evicted: null }),
     'earlier.read': () => ({ observations: [], more: false }),
     'earlier.remove': () => null,
+    'log.witness': () => null,
+    'access.read': () => ({ site: true, tracking: true, frames: [] }),
+    'access.open': () => null,
+    'page.reload': () => null,
     'page.read': () => ({ state: 'browser-page' }),
     'page.act': () => {
       throw new Error('not here');

@@ -53,6 +53,7 @@ export function panelProps(session: Session, more: Partial<PanelViewProps> = {})
     rehearsal: null,
     visitorUrl: null,
     health: { state: 'watching', queued: 0 },
+    ...{ browser: 'chromium', onGrant: vi.fn(), onReload: vi.fn() },
     sources: LIVE_ONLY,
     onSource: {
       ...{ open: vi.fn(), cancel: vi.fn(), dismiss: vi.fn() },

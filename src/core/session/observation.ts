@@ -106,6 +106,8 @@ export interface IdentityObservation extends Base {
   readonly kind: IdentityKindOrNone;
   /** Where it was read: `KM.i()`, or the cookies when the library is not there. */
   readonly source: 'library' | 'cookie';
+  /** Read by DevTools, where the extension may not look itself; absent for the probe's word. */
+  readonly witness?: 'devtools';
   readonly apiKey?: string;
 }
 export type IdentityKindOrNone = 'anonymous' | 'named' | 'none';
@@ -139,6 +141,8 @@ export interface LibraryObservation extends Base {
   readonly generation?: 'older' | 'newer';
   readonly apiKey?: string;
   readonly documentUrl?: string;
+  /** Read by DevTools: the document's calls are not watched. Absent for the probe's word. */
+  readonly witness?: 'devtools';
 }
 
 /** A document began in a frame. */

@@ -116,6 +116,8 @@ export interface IdentityEntry extends EntryBase {
   readonly identityKind: IdentityKindOrNone;
   readonly previous: string | null;
   readonly source: 'library' | 'cookie';
+  /** Read by DevTools, where the extension may not look itself. */
+  readonly witness?: 'devtools';
   /** The call that led to it, by entry key, where one did. */
   readonly cause?: { readonly method: string; readonly call: number };
   /** The cookies at the last look before the change, and at the look that noticed it. */

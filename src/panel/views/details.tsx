@@ -62,6 +62,9 @@ export function Details(props: DetailsProps): JSX.Element {
           ))}
         </section>
       )}
+      {'witness' in entry && entry.witness === 'devtools' && (
+        <p class="muted remark">{t('witness_devtools')}</p>
+      )}
       <Body {...props} />
       <CookieDetails entry={entry} session={session} />
     </aside>

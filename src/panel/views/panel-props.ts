@@ -1,8 +1,9 @@
 import type { ExportedFile, ExportFormat } from '../../core/formats/export.ts';
+import type { Health } from '../../core/session/health.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { EarlierLogs, KeepDays, KeptLog } from '../../protocol/kept.ts';
 import type { Rehearsal } from '../../protocol/rehearsal.ts';
-import type { Health } from '../health.ts';
+import type { BrowserKind } from '../../ui/health-help.tsx';
 import type { LaneRows } from '../lanes.ts';
 import type { ComparedSession } from './compare-view.tsx';
 import type { OpenSource } from './details-parts.tsx';
@@ -77,6 +78,11 @@ export interface PanelViewProps {
   /** The identities as lines beside the entries. */
   readonly lanes: LaneRows;
   readonly health: Health;
+  readonly browser: BrowserKind;
+  /** Asks the browser for access to all sites. */
+  readonly onGrant: () => void;
+  /** Loads the tab's page again. */
+  readonly onReload: () => void;
   /** Sandbox and simulation of the tab; null while unknown. */
   readonly rehearsal: Rehearsal | null;
   /** The popup's page for the tab; null where there is no tab. */

@@ -73,7 +73,7 @@ export function PanelView(props: PanelViewProps): JSX.Element {
       />
       <ImportNotice sources={props.sources} onSource={props.onSource} />
       {props.sources.shown === 0 && <PauseNotice {...props} />}
-      {session.entries.length > 0 && props.sources.shown === 0 && <Banner health={props.health} />}
+      {session.entries.length > 0 && props.sources.shown === 0 && <Banner {...props} />}
       {tab === 'timeline' && <FilterStatus {...props} />}
       <div role="tabpanel" id="view" class="view" aria-labelledby={`tab-${tab}`}>
         {tab === 'timeline' && (

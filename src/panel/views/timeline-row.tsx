@@ -72,6 +72,11 @@ export function TimelineRow(props: TimelineRowProps): JSX.Element {
             {t('frame')}
           </span>
         )}
+        {'witness' in entry && entry.witness === 'devtools' && (
+          <span class="chip" data-witness="devtools" title={t('witness_devtools')}>
+            {t('witness_devtools_short')}
+          </span>
+        )}
         {'request' in entry && entry.request.problems.length > 0 && (
           <span class="chip" data-severity="error">
             {t('malformed')}

@@ -69,7 +69,13 @@ export function panelGallery(state: PanelState): Gallery {
         lanes={lanes}
         rehearsal={null}
         visitorUrl={null}
-        health={{ state: state.health ?? 'watching', queued: session.current().queued }}
+        health={{
+          ...{ state: state.health ?? 'watching', queued: session.current().queued },
+          ...state.healthMore,
+        }}
+        browser={state.browser ?? 'chromium'}
+        onGrant={() => {}}
+        onReload={() => {}}
         sources={sources.value}
         onSource={{
           open: () => {},
