@@ -58,14 +58,18 @@ export function onRequestFinished(listener: (entry: unknown) => void, signal: Ab
   });
 }
 
-interface HarRecorder {
+/** What the polyfill does not know, or gives another form. */
+interface RawDevTools {
   readonly network: { getHAR(done: (har: object) => void): void };
+  readonly inspectedWindow: {
+    eval(source: string, done: (result: unknown, failure?: unknown) => void): void;
+  };
 }
+const rawDevTools = () => (globalThis as unknown as { chrome: { devtools?: RawDevTools } }).chrome;
 
 /** The HAR entries of the requests that DevTools has recorded; none outside of DevTools. */
 export async function recordedRequests(): Promise<readonly unknown[]> {
-  // The polyfill does not know this one, and Chromium gives no promise for it.
-  const { devtools } = (globalThis as unknown as { chrome: { devtools?: HarRecorder } }).chrome;
+  const { devtools } = rawDevTools();
   if (!devtools) return [];
   return new Promise((resolve) => {
     devtools.network.getHAR((har) => {
@@ -86,10 +90,13 @@ export async function evaluateInPage<Args extends unknown[]>(
   func: (...args: Args) => unknown,
   ...args: Args
 ): Promise<unknown> {
-  const { devtools } = browser as Partial<typeof browser>;
+  const { devtools } = rawDevTools();
   if (!devtools) throw new Error('outside of DevTools');
   const source = `(${func})(...${JSON.stringify(args)})`;
-  const [result, failure] = await devtools.inspectedWindow.eval(source);
-  if (failure) throw new Error('the page did not answer');
-  return result;
+  return new Promise((resolve, reject) => {
+    devtools.inspectedWindow.eval(source, (result, failure) => {
+      if (failure) reject(new Error('the page did not answer'));
+      else resolve(result);
+    });
+  });
 }
