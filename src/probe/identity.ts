@@ -7,15 +7,8 @@ import {
   SNIPPET_KEY,
 } from '../core/kissmetrics/names.ts';
 import { LIMITS } from '../protocol/claims.ts';
-import {
-  apply,
-  cookieReader,
-  cut,
-  getOwnPropertyDescriptor,
-  match,
-  now,
-  plain,
-} from './primitives.ts';
+import { cookieReader } from './cookies.ts';
+import { apply, cut, getOwnPropertyDescriptor, match, now, plain } from './primitives.ts';
 
 export interface Reading {
   readonly id: string | null;

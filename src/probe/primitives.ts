@@ -32,25 +32,3 @@ export const removeAt = (list: unknown[], index: number): void => {
 export const cut = (text: string, length: number): string => apply(sliceText, text, [0, length]);
 export const match = (pattern: RegExp, text: string): RegExpExecArray | null =>
   apply(exec, pattern, [text]);
-
-const cookieGetter = getOwnPropertyDescriptor(Document.prototype, 'cookie')?.get;
-const decode = decodeURIComponent;
-const RegExpOf = RegExp;
-
-/** Reads cookies of the document by name, decoded; empty if absent or forbidden here. */
-export function cookieReader(): (name: string) => string {
-  let all = '';
-  try {
-    all = cookieGetter ? apply(cookieGetter, document, []) : '';
-  } catch {
-    // A sandboxed document has none.
-  }
-  return (name) => {
-    const value = match(new RegExpOf(`(?:^|; )${name}=([^;]*)`), all)?.[1] ?? '';
-    try {
-      return decode(value);
-    } catch {
-      return value;
-    }
-  };
-}

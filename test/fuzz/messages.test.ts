@@ -6,7 +6,7 @@ import { READING } from '../../src/background/page-reading.ts';
 import { createRecovery } from '../../src/background/recovery.ts';
 import { createIntake } from '../../src/content/intake.ts';
 import { isObservation } from '../../src/core/formats/observation-guard.ts';
-import { describe as described } from '../../src/probe/describe.ts';
+import { describeAll } from '../../src/probe/describe.ts';
 import { memoryChannels } from '../../src/protocol/channel.ts';
 import { LIMITS } from '../../src/protocol/claims.ts';
 import { BACKGROUND_GUARDS } from '../../src/protocol/guards.ts';
@@ -84,51 +84,49 @@ boundary('probe to content script', fc.array(fc.oneof(claimText, hostileValue)),
   }
 });
 
-const trap = fc.oneof(
-  hostileValue,
-  fc.constant(
-    new Proxy(
-      {},
-      {
-        ownKeys: () => {
-          throw new Error('mine');
-        },
-      },
-    ),
-  ),
-  fc.constant(
-    new Proxy([], {
-      get: () => {
-        throw new Error('mine');
-      },
-    }),
-  ),
-  fc.constant(null).map(() => {
-    const { proxy, revoke } = Proxy.revocable([], {});
-    revoke();
-    return proxy;
-  }),
-  fc.constant(null).map(() => ({
-    get trap(): never {
-      throw new Error('a getter ran');
+/** Values that throw when they are touched are made only in the check: fast-check would touch them. */
+const trap: fc.Arbitrary<() => unknown> = fc.oneof(
+  hostileValue.map((value) => () => value),
+  fc.constantFrom<(() => unknown)[]>(
+    () => new Proxy({}, { ownKeys: fail }),
+    () => new Proxy([], { get: fail }),
+    () => {
+      const { proxy, revoke } = Proxy.revocable([], {});
+      revoke();
+      return proxy;
     },
-  })),
-  fc.constant(null).map(() => {
-    const own: Record<string, unknown> = {};
-    own.own = own;
-    return own;
-  }),
-  fc.constant({ long: 'x'.repeat(1e6), list: new Array(2 ** 32 - 1), bytes: new Uint8Array(1e6) }),
+    () => Object.defineProperty({}, 'trap', { enumerable: true, get: fail }),
+    () => Object.defineProperty([1], 0, { enumerable: true, get: fail }),
+    () => {
+      const own: Record<string, unknown> = {};
+      own.own = own;
+      return own;
+    },
+    () => ({
+      long: 'x'.repeat(1e6),
+      list: new Array(2 ** 32 - 1),
+      bytes: new Uint8Array(1e6),
+    }),
+    () => Symbol('s'),
+    () => fail,
+  ),
 );
-boundary(
-  'arguments of a page’s calls',
-  fc.oneof(trap, fc.array(trap), fc.dictionary(hostileText, trap)),
-  (value) => {
-    const one = described(value);
+function fail(): never {
+  throw new Error('code of the page ran');
+}
+const holder = fc.tuple(
+  fc.array(fc.tuple(hostileText, trap), { maxLength: 6 }),
+  fc.nat({ max: 2 }),
+);
+
+boundary('arguments of a page’s calls', holder, ([members, shape]) => {
+  const values = members.map(([, make]) => make());
+  const object = Object.fromEntries(members.map(([name], index) => [name, values[index]]));
+  for (const one of describeAll([values, object, ...values], shape)) {
     expect(one.text.length).toBeLessThanOrEqual(LIMITS.object);
     expect(JSON.stringify({ ...one }).length).toBeLessThan(7 * LIMITS.object);
-  },
-);
+  }
+});
 
 const request = spoilt(
   fc.constantFrom<unknown[]>(
