@@ -122,7 +122,7 @@ const holder = fc.tuple(
 boundary('arguments of a page’s calls', holder, ([members, shape]) => {
   const values = members.map(([, make]) => make());
   const object = Object.fromEntries(members.map(([name], index) => [name, values[index]]));
-  for (const one of describeAll([values, object, ...values], shape)) {
+  for (const one of Array.from(describeAll([values, object, ...values], shape))) {
     expect(one.text.length).toBeLessThanOrEqual(LIMITS.object);
     expect(JSON.stringify({ ...one }).length).toBeLessThan(7 * LIMITS.object);
   }
