@@ -1,5 +1,5 @@
 import type { Severity } from '../core/findings/finding.ts';
-import { worst } from '../core/findings/gravity.ts';
+import { gravest } from '../core/findings/gravity.ts';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { Session, SessionFold } from '../core/session/session.ts';
@@ -25,7 +25,7 @@ const MOST = 999;
 export function badgeOf(session: Session): Badge {
   const count = session.counts.finding;
   const text = count === 0 ? '' : count > MOST ? `${MOST}+` : String(count);
-  return { text, colour: COLOURS[worst(session.findings) ?? 'info'] };
+  return { text, colour: COLOURS[gravest(session.severities) ?? 'info'] };
 }
 
 export interface Badges {

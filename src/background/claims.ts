@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isTime } from '../core/formats/time.ts';
+import { readCookies } from '../core/kissmetrics/cookies.ts';
 import { identityKind } from '../core/kissmetrics/identity.ts';
 import type { CallArgument } from '../core/session/observation.ts';
 import type { ContentSender } from '../platform/ports.ts';
@@ -56,6 +57,12 @@ const claim: v.GenericSchema<unknown, Claim> = v.variant('type', [
     source: v.picklist(['library', 'cookie']),
     apiKey: v.exactOptional(text(LIMITS.text)),
   }),
+  v.object({
+    type: v.literal('cookies'),
+    at: time,
+    cookies: text(LIMITS.claim),
+    call: v.pipe(v.number(), v.integer()),
+  }),
 ]);
 
 const message = v.object({
@@ -100,6 +107,12 @@ export function draftsOf(input: unknown, sender: ContentSender, now: number): Dr
         const { type, at: _, named, ...identity } = claimed;
         const kind = identity.id === null ? 'none' : named ? 'named' : identityKind(identity.id);
         return [{ type, at, ...frame, ...identity, kind }];
+      }
+      case 'cookies': {
+        const { type, call } = claimed;
+        const cookies = readCookies(claimed.cookies, LIMITS.cookie);
+        const after = call === 0 ? {} : { callId: `${document}.${call}` };
+        return [{ type, at, ...frame, cookies, ...after }];
       }
       case 'library': {
         const { type, at: _, url: _claimedUrl, began, ...library } = claimed;

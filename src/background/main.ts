@@ -4,19 +4,22 @@ import type { Observation } from '../core/session/observation.ts';
 import { setBadge } from '../platform/action.ts';
 import { onCommand } from '../platform/commands.ts';
 import { type ContentSender, onContentMessage, onPageConnected } from '../platform/ports.ts';
+import { onSetting, readSetting } from '../platform/settings.ts';
 import { browserSession, localArea, sessionArea } from '../platform/storage.ts';
 import { isPrivate, onTabClosed, onTabOpened, openTabs, tabFacts } from '../platform/tabs.ts';
 import { openPanelWindow } from '../platform/windows.ts';
 import type { ActionReport, BackgroundApi, PageAction } from '../protocol/api.ts';
 import type { Receipt } from '../protocol/claims.ts';
 import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
+import { KEEP } from '../protocol/kept.ts';
 import { type Handlers, serve } from '../protocol/rpc.ts';
 import { createBadges, HELD_BADGE } from './badges.ts';
 import { captureInto } from './capture-into.ts';
 import { draftsOf } from './claims.ts';
 import { createConnections } from './connections.ts';
+import { createEvictions } from './evictions.ts';
 import { createLayeredStore } from './layered-store.ts';
-import { type LogStore, openLogStore } from './log-store.ts';
+import { openLogStore } from './log-store.ts';
 import { watchOwnHosts } from './own-hosts.ts';
 import { act, readPage } from './page-actions.ts';
 import { createRecovery } from './recovery.ts';
@@ -27,6 +30,7 @@ import { createRecords } from './rehearsal/records.ts';
 import { createRehearsals } from './rehearsal/rehearsals.ts';
 import { createSandbox } from './rehearsal/sandbox.ts';
 import { clearCookies, restoreSnapshot, takeSnapshot } from './rehearsal/snapshot.ts';
+import { LIMITS } from './retention.ts';
 import { createTabLogs } from './tab-logs.ts';
 import { createVolatileStore } from './volatile-store.ts';
 
@@ -35,14 +39,15 @@ import { createVolatileStore } from './volatile-store.ts';
 const session = browserSession();
 const connections = createConnections();
 const logs = createTabLogs(openStore, {
-  appended(tabId, logId, observations) {
-    connections.push(tabId, 'log.appended', { logId, observations });
+  appended(tabId, logId, observations, kept) {
+    connections.push(tabId, 'log.appended', { logId, kept, observations });
     badges.appended(tabId, observations);
   },
   cleared(tabId, logId) {
     connections.push(tabId, 'log.cleared', { logId });
     badges.forget(tabId);
   },
+  earlier: (all) => connections.pushAll('earlier.changed', { all }),
 });
 const own = watchOwnHosts((hosts) => {
   watchMore(hosts);
@@ -109,16 +114,23 @@ async function readWhole(tabId: number): Promise<Observation[]> {
   }
 }
 
-/**
- * Logs are kept for one browser session: what an earlier one left is removed first. Where there is
- * no database, as in a Firefox that remembers no history, they are in memory.
- */
-async function openStore(): Promise<LogStore> {
-  const [lasting, { fresh }] = await Promise.all([openLogStore().catch(() => null), session]);
+/** Where there is no database, as in a Firefox that remembers no history, logs are in memory. */
+async function openStore() {
+  const { id, fresh } = await session;
+  const lasting = await openLogStore(fresh ? '' : id).catch(() => null);
   const store = createLayeredStore(lasting, createVolatileStore(sessionArea), isPrivate);
-  if (fresh) await store.purge();
-  return store;
+  // Tabs of another session that are taken for today's are told apart by their logs' records too.
+  if (fresh) await store.forgetTabs().catch(() => {});
+  return {
+    store,
+    session: id,
+    keep: () => readSetting(KEEP),
+    limits: LIMITS,
+    evictions: createEvictions(localArea),
+    now: Date.now,
+  };
 }
+onSetting(KEEP, () => void logs.tidy());
 
 const recovery = createRecovery(readWhole, () => own.now());
 const watchMore = captureInto(logs, recovery, own.known);
@@ -136,7 +148,7 @@ onTabOpened((tabId, opener) => void sandbox.opened(tabId, opener));
 
 onTabClosed((tabId) => {
   void sandbox.closed(tabId);
-  logs.forget(tabId);
+  logs.closed(tabId);
   recovery.forget(tabId);
   badges.forget(tabId);
 });
@@ -162,6 +174,16 @@ const handlers: Handlers<BackgroundApi> = {
   'log.read': ({ tabId, after }) => logs.read(tabId, after),
   'log.clear': async ({ tabId }) => {
     await logs.clear(tabId);
+    return null;
+  },
+  'log.clear-all': async () => {
+    await logs.clearAll();
+    return null;
+  },
+  'earlier.list': () => logs.earlier(),
+  'earlier.read': ({ logId, after }) => logs.readEarlier(logId, after),
+  'earlier.remove': async ({ logId }) => {
+    await logs.removeEarlier(logId);
     return null;
   },
   'page.read': ({ tabId }) => readPage(tabId),

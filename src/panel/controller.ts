@@ -5,9 +5,11 @@ import { connectToBackground } from '../platform/ports.ts';
 import { createPreference, type Preference } from '../platform/preference.ts';
 import { type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { follow, type LinkState } from '../protocol/follow.ts';
+import { KEEP, type KeepDays, type Kept } from '../protocol/kept.ts';
 import { CLEAR_ON_NAVIGATION, SAVED_FILTERS } from '../protocol/panel-settings.ts';
 import type { Rehearsal } from '../protocol/rehearsal.ts';
 import { OWN_HOSTS } from '../protocol/tracking-hosts.ts';
+import { createEarlier, type Earlier } from './earlier.ts';
 import { type Health, healthOf } from './health.ts';
 import { createSources, type Sources } from './sources.ts';
 import { createSessionStore, type SessionStore } from './store.ts';
@@ -18,6 +20,11 @@ export interface PanelController {
   readonly store: SessionStore;
   /** The sessions from files beside it. */
   readonly sources: Sources;
+  /** The sessions of closed tabs, and how many days they are kept. */
+  readonly earlier: Earlier;
+  readonly keep: ReadonlySignal<KeepDays>;
+  /** Where the tab's log is; null while unknown. */
+  readonly kept: ReadonlySignal<Kept | null>;
   readonly health: ReadonlySignal<Health>;
   readonly savedFilters: Preference<readonly string[]>;
   readonly clearOnNavigation: Preference<boolean>;
@@ -37,6 +44,7 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
   effect(() => store.showLastPage(clearOnNavigation.value.value));
   const link = signal<LinkState>('connecting');
   const page = signal<PageState | null>(null);
+  const kept = signal<Kept | null>(null);
   const rehearsal = signal<Rehearsal | null>(null);
 
   const readPage = (): void => {
@@ -65,6 +73,10 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
         link.value = state;
         if (state === 'connected') readPage();
       },
+      kept(place) {
+        kept.value = place;
+      },
+      earlier: (all) => earlier.changed(all),
       rehearsal(state) {
         rehearsal.value = state;
       },
@@ -72,6 +84,8 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
     end,
   );
   onInspectedNavigated(readPage);
+  const sources = createSources(translate, end, () => ownHosts.value.value);
+  const earlier = createEarlier((method, args) => follower.request(method, args), sources);
 
   const health = computed(() => {
     void store.version.value;
@@ -80,7 +94,10 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
   });
   return {
     store,
-    sources: createSources(translate, end, () => ownHosts.value.value),
+    sources,
+    earlier,
+    keep: createPreference(KEEP, end).value,
+    kept,
     savedFilters: createPreference(SAVED_FILTERS, end),
     clearOnNavigation,
     health,

@@ -5,6 +5,7 @@ import { onTheme, sourceOpener } from '../platform/devtools.ts';
 import { version } from '../platform/extension.ts';
 import { language, translate } from '../platform/i18n.ts';
 import { pageSignal, subjectTabId } from '../platform/page.ts';
+import { openOptions } from '../platform/windows.ts';
 import { toggledFilter } from '../protocol/panel-settings.ts';
 import { SpeechProvider } from '../ui/text.tsx';
 import { applyTheme } from '../ui/theme.ts';
@@ -59,6 +60,12 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
           failure: sources.failure.value,
         }}
         onSource={sources}
+        earlier={{
+          list: controller.earlier.list.value,
+          failed: controller.earlier.failed.value,
+          keep: controller.keep.value,
+        }}
+        onEarlier={{ ...controller.earlier, options: () => void openOptions() }}
         sessions={[{ id: LIVE, name: translate('session_live'), store: live }, ...imported].map(
           ({ id, name, store: { session, version } }) => ({
             ...{ id, name, session },

@@ -8,6 +8,8 @@ import { createWindows } from './windows.ts';
 
 /** Milliseconds between two looks while time alone can change what is shown. */
 const LOOK_AGAIN_MS = 1_000;
+/** Milliseconds between two redraws while news keep coming: a person sees no more of them. */
+export const REDRAW_MS = 60;
 
 /** What the panel knows of a tab: the fold of its log, and the rows that the filter lets through. */
 export interface SessionStore extends ShownSession {
@@ -34,6 +36,8 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   let lastPage = false;
   const queued = new Set<string>();
   let scheduled = false;
+  /** When it was last folded and drawn, in milliseconds since 1970. */
+  let settledAt = 0;
   /** Something has come since the last drawing. */
   let news = false;
   let windows = createWindows();
@@ -51,6 +55,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     scheduled = false;
     if (paused.value) return;
     const now = Date.now();
+    settledAt = now;
     const { from, waits } = fold.settle(now);
     const { entries } = fold.session;
     const ended = windows.settle(entries, from, now);
@@ -62,12 +67,12 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     clearTimeout(later);
     if (!end.aborted && (waits || windows.open(now))) later = setTimeout(settle, LOOK_AGAIN_MS);
   };
-  /** All that arrives in one task is folded at once. */
+  /** The first news show at once; what follows closely is folded and drawn together. */
   const schedule = (): void => {
     news = true;
     if (scheduled) return;
     scheduled = true;
-    setTimeout(settle, 0);
+    setTimeout(settle, Math.max(0, settledAt + REDRAW_MS - Date.now()));
   };
   end.addEventListener('abort', () => clearTimeout(later), { once: true });
 
@@ -96,7 +101,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   /** Whether an observation is a row of its own, rather than more about another. */
   function isRow(observation: Observation): boolean {
     if (observation.type !== 'call')
-      return observation.type !== 'outcome' && observation.type !== 'library';
+      return !['outcome', 'library', 'cookies'].includes(observation.type);
     const known = queued.has(observation.callId);
     if (observation.phase === 'queued') queued.add(observation.callId);
     return !known;

@@ -4,20 +4,22 @@ const cookieGetter = getOwnPropertyDescriptor(Document.prototype, 'cookie')?.get
 const decode = decodeURIComponent;
 const RegExpOf = RegExp;
 
-/** Reads cookies of the document by name, decoded; empty if absent or forbidden here. */
-export function cookieReader(): (name: string) => string {
-  let all = '';
+/** The document's cookies as it can read them; empty if that is forbidden here. */
+export function cookieText(): string {
   try {
-    all = cookieGetter ? apply(cookieGetter, document, []) : '';
+    return cookieGetter ? apply(cookieGetter, document, []) : '';
   } catch {
     // A sandboxed document has none.
+    return '';
   }
-  return (name) => {
-    const value = match(new RegExpOf(`(?:^|; )${name}=([^;]*)`), all)?.[1] ?? '';
-    try {
-      return decode(value);
-    } catch {
-      return value;
-    }
-  };
+}
+
+/** A cookie's value, decoded; empty if absent. */
+export function cookieIn(all: string, name: string): string {
+  const value = match(new RegExpOf(`(?:^|; )${name}=([^;]*)`), all)?.[1] ?? '';
+  try {
+    return decode(value);
+  } catch {
+    return value;
+  }
 }

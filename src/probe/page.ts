@@ -2,8 +2,9 @@ import { LIBRARY, METHODS, QUEUE } from '../core/kissmetrics/names.ts';
 import type { CallArgument } from '../core/session/observation.ts';
 import { type CallClaim, type Claim, LIMITS } from '../protocol/claims.ts';
 import { isFull } from './channel.ts';
+import { cookieText } from './cookies.ts';
 import { describeAll } from './describe.ts';
-import { type Reading, readApiKey, readGeneration, readIdentity } from './identity.ts';
+import { ownCookies, type Reading, readApiKey, readGeneration, readIdentity } from './identity.ts';
 import {
   append,
   apply,
@@ -53,6 +54,9 @@ export function watchPage(claim: (claim: Claim | number) => void): void {
   let inside = false;
   let last: string | null = null;
   const methods = bare<Watch[]>([]);
+  let lastCookies: string | null = null;
+  /** The latest call that ran since cookies were looked at; 0 for none. */
+  let ran = 0;
   let queue: object | null = null;
 
   const say = (state: 'queueing' | 'loaded'): void => {
@@ -71,12 +75,20 @@ export function watchPage(claim: (claim: Claim | number) => void): void {
   };
 
   const identity = (): Reading => {
-    const reading = readIdentity(library, ready);
+    const all = cookieText();
+    const reading = readIdentity(all, library, ready);
+    const at = now();
+    const cookies = ownCookies(all);
+    if (cookies !== lastCookies && !isFull()) {
+      lastCookies = cookies;
+      claim({ type: 'cookies', at, cookies, call: ran });
+    }
+    ran = 0;
     const text = stringify(bare([reading.id, reading.named, reading.source]));
     if (text !== last && !isFull()) {
       last = text;
       const apiKey = readApiKey();
-      claim({ type: 'identity', at: now(), ...reading, ...(apiKey && { apiKey }) });
+      claim({ type: 'identity', at, ...reading, ...(apiKey && { apiKey }) });
     }
     return reading;
   };
@@ -161,6 +173,7 @@ export function watchPage(claim: (claim: Claim | number) => void): void {
           ...(stack && !known && { stack }),
           ...(identityBefore !== undefined && { identityBefore }),
         });
+        if (!queueing) ran = call.id;
       }
     } catch {
       // A call that cannot be described still runs.

@@ -1,4 +1,5 @@
 import type { IdentityKindOrNone, Observation } from '../core/session/observation.ts';
+import type { EarlierLogs, Kept } from './kept.ts';
 import type { Persona, Rehearsal, SandboxStrength } from './rehearsal.ts';
 
 /** A Kissmetrics cookie of the page's site, as the browser holds it. */
@@ -55,6 +56,8 @@ export interface ActionReport {
 export interface LogChunk {
   /** The log this is a part of; another one after `Clear` or a new browser session. */
   readonly logId: string;
+  /** Where the log is. */
+  readonly kept: Kept;
   readonly observations: readonly Observation[];
   /** There is more after the last one: read on. */
   readonly more: boolean;
@@ -65,6 +68,15 @@ export interface BackgroundApi {
   /** The log of a tab after `after` (a `seq`, -1 for all of it). */
   'log.read'(args: { readonly tabId: number; readonly after: number }): LogChunk;
   'log.clear'(args: { readonly tabId: number }): null;
+  /** Removes every log: open tabs begin anew, earlier ones are gone. */
+  'log.clear-all'(args: null): null;
+  'earlier.list'(args: null): EarlierLogs;
+  /** Fails if the log is not kept any more. */
+  'earlier.read'(args: { readonly logId: string; readonly after: number }): {
+    readonly observations: readonly Observation[];
+    readonly more: boolean;
+  };
+  'earlier.remove'(args: { readonly logId: string }): null;
   'page.read'(args: { readonly tabId: number }): PageState;
   'page.act'(args: {
     readonly tabId: number;
@@ -87,8 +99,14 @@ export interface BackgroundApi {
 
 /** What the background tells those who are connected for a tab, unasked. */
 export interface BackgroundPushes {
-  'log.appended': { readonly logId: string; readonly observations: readonly Observation[] };
+  'log.appended': {
+    readonly logId: string;
+    readonly kept: Kept;
+    readonly observations: readonly Observation[];
+  };
   'log.cleared': { readonly logId: string };
+  /** The logs of closed tabs are others now; `all`: the user had every one removed. */
+  'earlier.changed': { readonly all: boolean };
   /** Sandbox, simulation or undo may be others now: read again. */
   'rehearsal.changed': null;
 }

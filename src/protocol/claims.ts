@@ -1,7 +1,7 @@
 import type { CallArgument } from '../core/session/observation.ts';
 
 /** What the probe says a document does. A claim by the page's own world: guarded before use. */
-export type Claim = LibraryClaim | CallClaim | IdentityClaim;
+export type Claim = LibraryClaim | CallClaim | IdentityClaim | CookiesClaim;
 
 export interface LibraryClaim {
   readonly type: 'library';
@@ -36,6 +36,15 @@ export interface IdentityClaim {
   readonly named: boolean;
   readonly source: 'library' | 'cookie';
   readonly apiKey?: string;
+}
+
+export interface CookiesClaim {
+  readonly type: 'cookies';
+  readonly at: number;
+  /** As the document reads them: those whose names are like Kissmetrics', encoded. */
+  readonly cookies: string;
+  /** `id` of the latest call that ran since the last look; 0 if none did. */
+  readonly call: number;
 }
 
 /** What a content script sends: claims as JSON texts in order, and how many had to be left out. */
@@ -74,13 +83,9 @@ export interface Receipt {
   readonly hosts: readonly string[];
 }
 
-export * as LIMITS from './limits.ts';
-
 /** Events by which the two injected scripts find each other before any script of the page runs. */
-export const HANDSHAKE = {
-  ask: 'km-identity:ask',
-  answer: 'km-identity:answer',
-  done: 'done',
-} as const;
+export * as HANDSHAKE from './handshake.ts';
+/** Bounds on what a page can make the debugger hold, in characters. */
+export * as LIMITS from './limits.ts';
 /** Event on the private node that carries one claim. */
 export const CLAIM_EVENT = 'claim';

@@ -4,11 +4,17 @@ import { PERSONA, STRENGTHS } from './rehearsal.ts';
 import type { Guards } from './rpc.ts';
 
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
+const logId = v.pipe(v.string(), v.maxLength(100));
+const after = v.pipe(v.number(), v.integer(), v.minValue(-1));
 
 /** The shapes of what the background may be asked. */
 export const BACKGROUND_GUARDS: Guards<BackgroundApi> = {
-  'log.read': v.object({ tabId, after: v.pipe(v.number(), v.integer(), v.minValue(-1)) }),
+  'log.read': v.object({ tabId, after }),
   'log.clear': v.object({ tabId }),
+  'log.clear-all': v.null(),
+  'earlier.list': v.null(),
+  'earlier.read': v.object({ logId, after }),
+  'earlier.remove': v.object({ logId }),
   'page.read': v.object({ tabId }),
   'page.act': v.object({ tabId, action: v.picklist(PAGE_ACTIONS), reload: v.boolean() }),
   'page.undo': v.object({ tabId }),

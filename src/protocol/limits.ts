@@ -1,9 +1,14 @@
-/** Bounds on what a page can make the debugger hold, in characters where nothing else is said. */
+/*
+ * Bounds on what a page can make the debugger hold, in characters. Constants of their own, so that
+ * the injected scripts hold the numbers and nothing else.
+ */
 
 /** One string argument or identity; four times the longest identity that the vendor accepts. */
 export const text = 1_024;
 /** An object argument as JSON. */
 export const object = 8_192;
+/** What is kept of a cookie's value: as much as the longest identity that the vendor accepts. */
+export const cookie = 256;
 /** A call stack. */
 export const stack = 4_096;
 /** Arguments of one call. */

@@ -64,6 +64,7 @@ boundary(
     const { body = '' } = requestBody({ requestBody: given } as never);
     expect(body.length).toBeLessThanOrEqual(65_536);
   },
+  0.2,
 );
 
 boundary('filters', spoiltText(fc.constant('kind:alias -id:"a b",c has:finding x')), (text) => {

@@ -5,6 +5,7 @@ import type { BackgroundApi, BackgroundPushes } from '../../src/protocol/api.ts'
 import { memoryChannels } from '../../src/protocol/channel.ts';
 import { follow, type LinkState } from '../../src/protocol/follow.ts';
 import { BACKGROUND_GUARDS } from '../../src/protocol/guards.ts';
+import type { Kept } from '../../src/protocol/kept.ts';
 import { type Handlers, push, serve } from '../../src/protocol/rpc.ts';
 
 const note = (seq: number): NoteObservation => ({
@@ -17,16 +18,21 @@ const note = (seq: number): NoteObservation => ({
 
 /** A background in memory whose worker can die, and whose log outlives it. */
 function background(chunk = 3) {
-  let log = { id: 'first', notes: [] as NoteObservation[] };
+  let log = { id: 'first', notes: [] as NoteObservation[], kept: 'disk' as Kept };
   let worker = new AbortController();
   let alive: ReturnType<typeof memoryChannels>[1][] = [];
   let gone = false;
   const handlers: Handlers<BackgroundApi> = {
     'log.read': ({ after }) => {
       const rest = log.notes.filter(({ seq }) => seq > after);
-      return { logId: log.id, observations: rest.slice(0, chunk), more: rest.length > chunk };
+      const where = { logId: log.id, kept: log.kept };
+      return { ...where, observations: rest.slice(0, chunk), more: rest.length > chunk };
     },
     'log.clear': () => null,
+    'log.clear-all': () => null,
+    'earlier.list': () => ({ logs: [], evicted: null }),
+    'earlier.read': () => ({ observations: [], more: false }),
+    'earlier.remove': () => null,
     'page.read': () => ({ state: 'browser-page' }),
     'page.act': () => {
       throw new Error('not here');
@@ -58,7 +64,13 @@ function background(chunk = 3) {
     append(count: number) {
       const added = Array.from({ length: count }, (_, i) => note(log.notes.length + i));
       log.notes.push(...added);
-      tell('log.appended', { logId: log.id, observations: added });
+      tell('log.appended', { logId: log.id, kept: log.kept, observations: added });
+    },
+    overflow() {
+      log.kept = 'overflowed';
+    },
+    removeEarlier() {
+      tell('earlier.changed', { all: true });
     },
     kill() {
       alive = [];
@@ -67,7 +79,7 @@ function background(chunk = 3) {
       dying.abort();
     },
     clear() {
-      log = { id: `${log.id}+`, notes: [] };
+      log = { id: `${log.id}+`, notes: [], kept: 'disk' };
       tell('log.cleared', { logId: log.id });
     },
     remove() {

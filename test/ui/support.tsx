@@ -58,6 +58,11 @@ export function panelProps(session: Session, more: Partial<PanelViewProps> = {})
       ...{ open: vi.fn(), cancel: vi.fn(), dismiss: vi.fn() },
       ...{ show: vi.fn(), close: vi.fn() },
     },
+    earlier: { list: null, failed: false, keep: 0 },
+    onEarlier: {
+      ...{ refresh: vi.fn(), open: vi.fn(), remove: vi.fn() },
+      ...{ clearAll: vi.fn(), options: vi.fn() },
+    },
     sessions: [{ id: 0, name: 'Live', session, version: 0 }],
     onShowIn: vi.fn(),
     onOpenSource: vi.fn(),

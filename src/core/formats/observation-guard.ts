@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { COOKIE_NAMES } from '../kissmetrics/cookies.ts';
 import type { Observation } from '../session/observation.ts';
 import type { JsonValue } from './json-picker.ts';
 import type { ProblemList, Why } from './problem.ts';
@@ -80,6 +81,22 @@ const SHAPES = {
     source: flag(['library', 'cookie'] as const),
     ...apiKey,
   }),
+  cookies: v.object({
+    type: v.literal('cookies'),
+    ...base,
+    cookies: v.array(
+      v.object(
+        {
+          name: flag(COOKIE_NAMES),
+          value: text,
+          fullLength: v.exactOptional(v.pipe(whole, v.minValue(0, says('not_number')))),
+        },
+        says('not_object'),
+      ),
+      says('not_array'),
+    ),
+    callId: optionalText,
+  }),
   library: v.object({
     type: v.literal('library'),
     ...base,
@@ -100,6 +117,8 @@ const SHAPES = {
       'unreadable',
       'damaged',
       'unsaved',
+      'evicted',
+      'displaced',
       'sandbox',
       'simulated',
       'restored',

@@ -42,6 +42,10 @@ export function identityStep(
   };
   if (base.documentId !== undefined) entry.documentId = base.documentId;
   if (cause !== undefined) entry.cause = cause;
+  const { change, steady, at } = document.cookies;
+  // Both are claimed with the time of one look.
+  const cookies = at === item.at ? change : steady;
+  if (cookies !== null) entry.cookies = cookies;
   timeline.push(entry);
   engine.tell('identity', entry, siteOf(document.url));
 }

@@ -7,6 +7,7 @@ export type Observation =
   | OutcomeObservation
   | CallObservation
   | IdentityObservation
+  | CookiesObservation
   | LibraryObservation
   | NavigationObservation
   | NoteObservation;
@@ -109,6 +110,26 @@ export interface IdentityObservation extends Base {
 }
 export type IdentityKindOrNone = 'anonymous' | 'named' | 'none';
 
+/** A cookie as the page can read it; without percent-encoding, as the library reads it. */
+export interface CookieState {
+  readonly name: string;
+  /** Bounded in length by the probe. */
+  readonly value: string;
+  /** Length of the full value if `value` was cut. */
+  readonly fullLength?: number;
+}
+
+/**
+ * All of the document's Kissmetrics cookies that have a value. Reported when the identity is first
+ * looked at, and afterwards when it is and they have changed.
+ */
+export interface CookiesObservation extends Base {
+  readonly type: 'cookies';
+  readonly cookies: readonly CookieState[];
+  /** The latest call that ran since they were looked at before; absent if none did. */
+  readonly callId?: string;
+}
+
 /** Kissmetrics was noticed in a document, or its state there changed. */
 export interface LibraryObservation extends Base {
   readonly type: 'library';
@@ -137,6 +158,8 @@ export interface NoteObservation extends Base {
     | 'unreadable'
     | 'damaged'
     | 'unsaved'
+    | 'evicted'
+    | 'displaced'
     | 'sandbox'
     | 'simulated'
     | 'restored'

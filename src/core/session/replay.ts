@@ -3,6 +3,7 @@ import type { Rule } from '../findings/rule.ts';
 import { siteOf } from '../kissmetrics/page-url.ts';
 import { AliasGraph } from '../people/graph.ts';
 import { callStep, setFate } from './call-step.ts';
+import { cookiesStep } from './cookies-step.ts';
 import { type DocumentState, Frames } from './frames.ts';
 import { identityStep } from './identity-step.ts';
 import type { Item } from './items.ts';
@@ -66,6 +67,9 @@ export class Replay implements ReplayState {
         break;
       case 'identity':
         identityStep(this, item, observation);
+        break;
+      case 'cookies':
+        cookiesStep(this, item, observation);
         break;
       case 'library':
         this.#library(observation);

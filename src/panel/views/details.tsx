@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { CallDetails } from './call-details.tsx';
+import { CookieDetails } from './cookie-details.tsx';
 import { CopyMenu } from './copy-menu.tsx';
 import { type DetailsProps, EntryLink, IdentityOrNone, Section } from './details-parts.tsx';
 import { RequestDetails } from './request-details.tsx';
@@ -62,6 +63,7 @@ export function Details(props: DetailsProps): JSX.Element {
         </section>
       )}
       <Body {...props} />
+      <CookieDetails entry={entry} session={session} />
     </aside>
   );
 }

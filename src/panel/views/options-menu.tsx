@@ -8,8 +8,10 @@ export function OptionsMenu({
   options,
   onOptions,
   onShortcuts,
+  onClearAll,
 }: Pick<PanelViewProps, 'options' | 'onOptions'> & {
   readonly onShortcuts: () => void;
+  readonly onClearAll: () => void;
 }): JSX.Element {
   const { t } = useSpeech();
   return (
@@ -29,6 +31,10 @@ export function OptionsMenu({
               onChoose: () => onOptions({ clearOnNavigation: !options.clearOnNavigation }),
             },
           ],
+        },
+        {
+          label: t('clear'),
+          items: [{ role: 'menuitem', label: t('clear_all'), onChoose: onClearAll }],
         },
         {
           label: t('help'),

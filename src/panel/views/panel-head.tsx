@@ -20,15 +20,19 @@ export function PanelHead({
 }: {
   readonly session: Session;
   readonly health: Health;
-  readonly sources: Pick<SourcesView, 'shown'>;
+  readonly sources: Pick<SourcesView, 'shown' | 'imported'>;
   readonly rehearsal: Rehearsal | null;
 }): JSX.Element {
   const { t, times } = useSpeech();
   const { identity, kind, apiKey, generation } = session.current();
   // A file is complete as it is: nothing watches, nothing can break off.
   const state = sources.shown === 0 ? health.state : 'imported';
-  const healthText =
-    state === 'watching' && health.queued > 0
+  const isEarlier = sources.imported.some(
+    ({ id, format }) => id === sources.shown && format === 'earlier',
+  );
+  const healthText = isEarlier
+    ? t('health_earlier')
+    : state === 'watching' && health.queued > 0
       ? t('health_queueing', times.count(health.queued))
       : t(`health_${state.replace('-', '_')}`);
   return (

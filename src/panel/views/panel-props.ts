@@ -1,5 +1,6 @@
 import type { ExportedFile, ExportFormat } from '../../core/formats/export.ts';
 import type { Session } from '../../core/session/session.ts';
+import type { EarlierLogs, KeepDays, KeptLog } from '../../protocol/kept.ts';
 import type { Rehearsal } from '../../protocol/rehearsal.ts';
 import type { Health } from '../health.ts';
 import type { LaneRows } from '../lanes.ts';
@@ -26,7 +27,7 @@ export interface ExportChoice {
 export interface ImportedView {
   readonly id: number;
   readonly name: string;
-  readonly format: 'har' | 'session';
+  readonly format: 'har' | 'session' | 'earlier';
   /** Parts of the file that could not be used, and the first of them in words. */
   readonly leftOut: number;
   readonly problem: string;
@@ -51,6 +52,24 @@ export interface SourceActions {
   readonly close: (id: number) => void;
 }
 
+/** The sessions of closed tabs. */
+export interface EarlierView {
+  /** Null until it has been read. */
+  readonly list: EarlierLogs | null;
+  readonly failed: boolean;
+  readonly keep: KeepDays;
+}
+
+export interface EarlierActions {
+  readonly refresh: () => void;
+  readonly open: (log: KeptLog, name: string) => void;
+  readonly remove: (logId: string) => void;
+  /** Removes all logs, those of open tabs too. */
+  readonly clearAll: () => void;
+  /** Goes to the options page. */
+  readonly options: () => void;
+}
+
 export interface PanelViewProps {
   readonly session: Session;
   /** Positions in `session.entries` of the rows shown. */
@@ -64,6 +83,8 @@ export interface PanelViewProps {
   readonly visitorUrl: string | null;
   readonly sources: SourcesView;
   readonly onSource: SourceActions;
+  readonly earlier: EarlierView;
+  readonly onEarlier: EarlierActions;
   /** Every session, the live one first. */
   readonly sessions: readonly ComparedSession[];
   /** Goes to an entry of one of them. */

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { marksOf } from '../../core/filter/match.ts';
+import { Confirm } from '../../ui/confirm.tsx';
 import { MarksProvider } from '../../ui/highlight.tsx';
 import { useMedia } from '../../ui/media.ts';
 import { useShortcuts } from '../../ui/shortcuts.ts';
@@ -10,8 +11,10 @@ import { Banner } from './banner.tsx';
 import { type Choice, CompareView } from './compare-view.tsx';
 import { Details } from './details.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { EarlierSheet } from './earlier-sheet.tsx';
 import { FilterStatus } from './filter-status.tsx';
 import { FindingsView } from './findings-view.tsx';
+import type { IdentityChoice } from './identity-choice.ts';
 import { ImportNotice } from './import-notice.tsx';
 import { PanelBar } from './panel-bar.tsx';
 import { PanelHead } from './panel-head.tsx';
@@ -32,9 +35,17 @@ const DETAILS_SHARE = 42;
 export function PanelView(props: PanelViewProps): JSX.Element {
   const { session, onSelect, onTab } = props;
   const tab = props.tab === 'compare' && props.sessions.length < 2 ? 'timeline' : props.tab;
+  const { t } = useSpeech();
   const [sheet, setSheet] = useState(false);
+  const [earlier, setEarlier] = useState(false);
+  const [clearing, setClearing] = useState(false);
   const [choice, setChoice] = useState<Choice | null>(null);
   const [drawer, setDrawer] = useState(false);
+  /** Identities chosen in one of the sessions. */
+  const [chosen, setChosen] = useState<{ of: number; choice: IdentityChoice }>({
+    of: 0,
+    choice: [],
+  });
   const search = useRef<HTMLInputElement>(null);
   useShortcuts({ '/': () => search.current?.focus(), '?': () => setSheet(true) });
   /** Goes to an entry from another view. */
@@ -51,6 +62,8 @@ export function PanelView(props: PanelViewProps): JSX.Element {
         tab={tab}
         search={search}
         onShortcuts={() => setSheet(true)}
+        onShowEarlier={() => setEarlier(true)}
+        onClearAll={() => setClearing(true)}
         onDone={() => {
           onTab('timeline');
           document.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus();
@@ -67,7 +80,20 @@ export function PanelView(props: PanelViewProps): JSX.Element {
           // Where a list is scrolled to belongs to one session.
           <TimelineAndDetails key={props.sources.shown} {...props} onShow={show} />
         )}
-        {tab === 'people' && <PeopleView session={session} onShow={show} />}
+        {tab === 'people' && (
+          <PeopleView
+            key={props.sources.shown}
+            session={session}
+            choice={chosen.of === props.sources.shown ? chosen.choice : []}
+            onChoose={(change) =>
+              setChosen(({ of, choice: old }) => {
+                const { shown } = props.sources;
+                return { of: shown, choice: change(of === shown ? old : []) };
+              })
+            }
+            onShow={show}
+          />
+        )}
         {tab === 'compare' && (
           <CompareView
             sessions={props.sessions}
@@ -78,6 +104,23 @@ export function PanelView(props: PanelViewProps): JSX.Element {
         )}
         {tab === 'findings' && <FindingsView session={session} onShow={show} />}
       </div>
+      {earlier && (
+        <EarlierSheet
+          earlier={props.earlier}
+          onEarlier={props.onEarlier}
+          onClose={() => setEarlier(false)}
+        />
+      )}
+      {clearing && (
+        <Confirm
+          question={t('clear_all_ask')}
+          action={t('clear_all_do')}
+          onConfirm={props.onEarlier.clearAll}
+          onClose={() => setClearing(false)}
+        >
+          {t('clear_all_what')}
+        </Confirm>
+      )}
       {sheet && <Shortcuts onClose={() => setSheet(false)} />}
       {drawer && props.visitorUrl !== null && props.sources.shown === 0 && (
         <VisitorDrawer url={props.visitorUrl} onClose={() => setDrawer(false)} />

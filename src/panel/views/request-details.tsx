@@ -67,7 +67,11 @@ function Outcome(props: Props): JSX.Element {
               {entry.error !== undefined && <code class="mono">{entry.error}</code>}
             </span>,
           ],
+          [t('sent_at'), times.precise(entry.at)],
           entry.endedAt === undefined
+            ? null
+            : [t(`ended_at_${entry.delivery}`), times.precise(entry.endedAt)],
+          entry.endedAt === undefined || entry.delivery !== 'delivered'
             ? null
             : [
                 t('duration'),

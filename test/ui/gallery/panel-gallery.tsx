@@ -78,6 +78,11 @@ export function panelGallery(state: PanelState): Gallery {
           show: (shown) => change({ shown }),
           close: () => change({ imported: [], shown: 0 }),
         }}
+        earlier={{ list: state.earlier ?? null, failed: false, keep: 7 }}
+        onEarlier={{
+          ...{ refresh: () => {}, open: () => {}, remove: () => {} },
+          ...{ clearAll: () => {}, options: () => {} },
+        }}
         sessions={[
           { id: 0, name: 'Live', session, version: version.value },
           ...sources.value.imported.map(({ id, name }) => ({
@@ -120,6 +125,11 @@ export function panelGallery(state: PanelState): Gallery {
       />
     );
   };
+  /** Presses the identity at a place of the people view. */
+  async function choose(place: number): Promise<void> {
+    document.querySelectorAll<HTMLElement>('[data-testid=identity-toggle]')[place]?.click();
+    await nextFrame();
+  }
   /** Presses keys where the focus is. */
   async function press(keys: readonly string[]): Promise<void> {
     for (const key of keys) {
@@ -134,6 +144,12 @@ export function panelGallery(state: PanelState): Gallery {
     async arrive() {
       await arrive(state.more ?? 0);
       document.querySelector<HTMLElement>(`button[title="${state.click}"]`)?.click();
+      for (const place of state.choose ?? []) await choose(place);
+      const seen = document.querySelector<HTMLElement>(`[data-testid=${state.look ?? 'none'}]`);
+      seen?.closest('.scroll')?.scrollTo(0, seen.offsetTop - 40);
+      await nextFrame();
+      for (const item of document.querySelectorAll<HTMLElement>('[role=menuitem]'))
+        if (item.textContent === state.item) item.click();
       await press(state.press ?? []);
     },
   };

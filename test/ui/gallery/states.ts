@@ -3,6 +3,7 @@ import type { Health } from '../../../src/panel/health.ts';
 import type { ImportedView, SourcesView, TabId } from '../../../src/panel/views/panel-props.ts';
 import type { ActionReport, PageState } from '../../../src/protocol/api.ts';
 import type { KeyLabel } from '../../../src/protocol/api-keys.ts';
+import type { EarlierLogs, KeptLog } from '../../../src/protocol/kept.ts';
 import type { Persona, Rehearsal } from '../../../src/protocol/rehearsal.ts';
 import { log } from '../../core/support/log.ts';
 import {
@@ -22,7 +23,16 @@ import {
   SIMULATED,
   SIMULATING,
 } from '../fixtures/pages.ts';
-import { busy, hostile, signUp, troubled, waiting, withStacks } from '../fixtures/stories.ts';
+import {
+  busy,
+  chained,
+  hostile,
+  lone,
+  signUp,
+  troubled,
+  waiting,
+  withStacks,
+} from '../fixtures/stories.ts';
 
 /** A state of the panel: what it has seen, and what the user has done with it. */
 export interface PanelState {
@@ -38,6 +48,14 @@ export interface PanelState {
   readonly paused?: boolean;
   /** Title of the button that the user presses. */
   readonly click?: string;
+  /** Places of the identities that the user chooses in the people view. */
+  readonly choose?: readonly number[];
+  /** Test ID of what the user has scrolled to. */
+  readonly look?: string;
+  /** Text of the menu's item that the user chooses then. */
+  readonly item?: string;
+  /** The sessions of closed tabs. */
+  readonly earlier?: EarlierLogs;
   /** Keys that the user presses, in turn. */
   readonly press?: readonly string[];
   /** What was imported, to compare with. */
@@ -68,6 +86,7 @@ export const OPTIONS_STATES: Readonly<Record<string, OptionsState>> = {
 
 const story = withStacks(signUp());
 const trouble = withStacks(troubled());
+const chains = withStacks(chained());
 const nothing: readonly Observation[] = [];
 
 const FILE: ImportedView = {
@@ -80,12 +99,40 @@ const BROKEN: ImportedView = {
   format: 'session',
 };
 
+const KEPT: KeptLog = {
+  ...{ logId: 'a', began: 1_767_323_045_000, grew: 1_767_325_345_000, count: 1_234, size: 812_345 },
+  ...{ hosts: ['shop.example.com', 'pay.example.com'], page: 'https://shop.example.com/cart' },
+  apiKey: 'abc123',
+};
+const EARLIER: ImportedView = {
+  ...{ id: 1, name: 'shop.example.com, 2 Jan 2026, 03:04:05', leftOut: 0, problem: '' },
+  format: 'earlier',
+};
+const LOGS: EarlierLogs = {
+  logs: [
+    KEPT,
+    {
+      ...{ logId: 'b', began: 1_767_223_045_000, grew: 1_767_223_055_000, count: 2, size: 700 },
+      ...{ hosts: [], page: '', apiKey: null },
+    },
+    { ...KEPT, logId: 'c', hosts: [`${'very-long-host-name.'.repeat(8)}example.com`] },
+  ],
+  evicted: { count: 12, at: 1_767_123_045_000 },
+};
+
 export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'sign-up': { log: story },
   'alias-details': { log: story, select: 'alias' },
   'call-details': { log: story, select: 'call' },
   'identity-details': { log: story, select: 'identity' },
+  'cookies-details': { log: story, select: 'alias', look: 'cookie-changes' },
   people: { log: story, tab: 'people' },
+  'people-chain': { log: story, tab: 'people', choose: [0, 1] },
+  'people-long-chain': { log: chains, tab: 'people', choose: [0, 4] },
+  'people-kept-apart': { log: chains, tab: 'people', choose: [0, 5] },
+  'people-two-keys': { log: chains, tab: 'people', choose: [0, 7] },
+  'people-one-chosen': { log: chains, tab: 'people', choose: [2] },
+  'people-lone-visitor': { log: lone().observations, tab: 'people' },
   findings: { log: trouble, tab: 'findings' },
   trouble: { log: trouble },
   'trouble-details': { log: trouble, select: 'alias' },
@@ -100,6 +147,13 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'imported-with-parts-left-out': { log: story, sources: { imported: [FILE, BROKEN], shown: 2 } },
   'imported-beside-live': { log: story, sources: { imported: [FILE], shown: 0 } },
   'imported-nothing': { log: nothing, sources: { imported: [FILE], shown: 1 } },
+  earlier: { log: story, click: 'Earlier sessions', earlier: LOGS },
+  'earlier-none': {
+    ...{ log: story, click: 'Earlier sessions' },
+    earlier: { logs: [], evicted: null },
+  },
+  'earlier-shown': { log: story, sources: { imported: [EARLIER, FILE], shown: 1 } },
+  'clearing-all': { log: story, click: 'Options', item: 'Clear all…' },
   paused: { log: story, paused: true },
   exporting: { log: story, filter: 'bob', click: 'Export' },
   options: { log: story, click: 'Options' },
