@@ -8,25 +8,9 @@ import { readInPage } from '../platform/page-reading.ts';
 import { hasContentScript, reloadTab, runInPage, tabFacts } from '../platform/tabs.ts';
 import type { ActionReport, PageAction, PageCookie, PageState } from '../protocol/api.ts';
 import { clearIdentityInPage, forgetInPage } from './page-functions.ts';
+import { READING } from './page-reading.ts';
 import { clearCookies, inPages } from './rehearsal/snapshot.ts';
 import { visitorSite } from './rehearsal/snapshot-format.ts';
-
-/** Characters of an identity and of an address that are shown; what is longer is cut. */
-const LONGEST = 4_096;
-const bounded = v.pipe(
-  v.string(),
-  v.transform((text) => text.slice(0, LONGEST)),
-);
-/** What a page may say of itself: it can make a script that runs in it give back anything. */
-export const READING = v.object({
-  url: bounded,
-  library: v.picklist(['none', 'queueing', 'loaded']),
-  older: v.boolean(),
-  queued: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  id: v.nullable(bounded),
-  apiKey: v.nullable(bounded),
-  slow: v.nullable(v.pipe(v.number(), v.finite())),
-});
 
 /** The document of each tab whose `KM.i()` took too long. */
 const slowDocuments = new Map<number, number>();

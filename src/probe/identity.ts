@@ -7,16 +7,8 @@ import {
   SNIPPET_KEY,
 } from '../core/kissmetrics/names.ts';
 import { LIMITS } from '../protocol/claims.ts';
-import {
-  apply,
-  cookieIn,
-  cookieText,
-  cut,
-  getOwnPropertyDescriptor,
-  match,
-  now,
-  plain,
-} from './primitives.ts';
+import { cookieIn, cookieText } from './cookies.ts';
+import { apply, cut, getOwnPropertyDescriptor, match, now, plain } from './primitives.ts';
 
 export interface Reading {
   readonly id: string | null;

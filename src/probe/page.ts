@@ -2,13 +2,13 @@ import { LIBRARY, METHODS, QUEUE } from '../core/kissmetrics/names.ts';
 import type { CallArgument } from '../core/session/observation.ts';
 import { type CallClaim, type Claim, LIMITS } from '../protocol/claims.ts';
 import { isFull } from './channel.ts';
+import { cookieText } from './cookies.ts';
 import { describeAll } from './describe.ts';
 import { ownCookies, type Reading, readApiKey, readGeneration, readIdentity } from './identity.ts';
 import {
   append,
   apply,
   bare,
-  cookieText,
   cut,
   getOwnPropertyDescriptor,
   isArray,

@@ -102,7 +102,10 @@ describe.each(BROWSERS)('hostile pages in $name', ({ launch }) => {
       expect(seen.text).toBe(unseen.text);
       const panel = await watched.openPanel(seen.tab);
       await panel.waitForText('count-alias', '1');
-      expect((await panel.rows()).filter(({ kind }) => kind === 'alias')).toHaveLength(1);
+      await panel.until(
+        'the one alias',
+        async () => (await panel.rows()).filter(({ kind }) => kind === 'alias').length === 1,
+      );
       await seen.tab.close();
       await unseen.tab.close();
     },

@@ -60,7 +60,7 @@ describe('what the developer tools saw', () => {
   it('bounds what a page says of itself, and when', () => {
     const answer = {
       ...{ url: 'https://shop.test/', library: 'loaded', older: true, queued: 0 },
-      ...{ id: 'x'.repeat(4_000), apiKey: null, stored: ['', ''], began: AT * 2 },
+      ...{ id: 'x'.repeat(4_000), apiKey: null, slow: null, stored: ['', ''], began: AT * 2 },
     };
     const reading = pageReading(answer, AT);
     expect(reading?.page.id).toHaveLength(1_024);
