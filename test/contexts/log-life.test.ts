@@ -86,12 +86,12 @@ class Model {
 
   append(tab: number, secret: boolean, what: readonly string[], closed = false): void {
     this.#write(tab, secret, what, closed);
-    this.#flushed();
+    this.flushed();
     while (this.#notes.size > 0) {
       const notes = this.#notes;
       this.#notes = new Map();
       for (const [of, codes] of notes) this.#write(of, this.current(of)?.secret ?? false, codes);
-      this.#flushed();
+      this.flushed();
     }
   }
 
@@ -136,7 +136,7 @@ class Model {
     this.#due = true;
   }
 
-  #flushed(): void {
+  flushed(): void {
     if (this.#due) this.tidy();
   }
 
@@ -201,8 +201,8 @@ class World {
     void this.logs.record(tab, drafts);
     await this.#rest();
     const what = drafts.map((draft) => `gap ${draft.at}`);
-    // What still comes of a private tab that is closed is dropped.
-    if (closed && at === PRIVATE) return;
+    // What still comes of a private tab that is closed is dropped, which is a write all the same.
+    if (closed && at === PRIVATE) return this.model.flushed();
     this.model.append(tab, at === PRIVATE, what, closed);
   }
 
