@@ -7,8 +7,15 @@ import type { PanelViewProps } from './panel-props.ts';
 export function OptionsMenu({
   options,
   onOptions,
+  outline,
+  layout,
+  onLayout,
+  onIntroduction,
   onShortcuts,
-}: Pick<PanelViewProps, 'options' | 'onOptions'> & {
+}: Pick<
+  PanelViewProps,
+  'options' | 'onOptions' | 'outline' | 'layout' | 'onLayout' | 'onIntroduction'
+> & {
   readonly onShortcuts: () => void;
 }): JSX.Element {
   const { t } = useSpeech();
@@ -31,8 +38,36 @@ export function OptionsMenu({
           ],
         },
         {
+          label: t('tab_timeline'),
+          items: [
+            {
+              role: 'menuitemcheckbox',
+              label: t('option_relative_times'),
+              hint: '+',
+              testId: 'option-relative-times',
+              checked: layout.relativeTimes,
+              onChoose: () => onLayout({ ...layout, relativeTimes: !layout.relativeTimes }),
+            },
+            {
+              role: 'menuitem',
+              label: t('collapse_all'),
+              disabled: outline.heads === outline.foldedHeads,
+              onChoose: () => outline.foldAll(true),
+            },
+            {
+              role: 'menuitem',
+              label: t('expand_all'),
+              disabled: outline.foldedHeads === 0,
+              onChoose: () => outline.foldAll(false),
+            },
+          ],
+        },
+        {
           label: t('help'),
-          items: [{ role: 'menuitem', label: t('shortcuts'), hint: '?', onChoose: onShortcuts }],
+          items: [
+            { role: 'menuitem', label: t('shortcuts'), hint: '?', onChoose: onShortcuts },
+            { role: 'menuitem', label: t('intro_again'), onChoose: () => onIntroduction(true) },
+          ],
         },
       ]}
     />
