@@ -15,7 +15,13 @@ import { createPreference, type Preference } from '../platform/preference.ts';
 import { type Access, type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { follow, type LinkState } from '../protocol/follow.ts';
 import { KEEP, type KeepDays, type Kept } from '../protocol/kept.ts';
-import { CLEAR_ON_NAVIGATION, SAVED_FILTERS } from '../protocol/panel-settings.ts';
+import {
+  CLEAR_ON_NAVIGATION,
+  INTRODUCED,
+  PANEL_LAYOUT,
+  type PanelLayout,
+  SAVED_FILTERS,
+} from '../protocol/panel-settings.ts';
 import type { Rehearsal } from '../protocol/rehearsal.ts';
 import { OWN_HOSTS } from '../protocol/tracking-hosts.ts';
 import { readingFrom } from '../protocol/witness.ts';
@@ -38,6 +44,10 @@ export interface PanelController {
   readonly health: ReadonlySignal<Health>;
   readonly savedFilters: Preference<readonly string[]>;
   readonly clearOnNavigation: Preference<boolean>;
+  readonly layout: Preference<PanelLayout>;
+  /** Whether what rows and lines mean is shown; not before it is known whether it was seen. */
+  readonly introduction: ReadonlySignal<boolean>;
+  introduce(shown: boolean): void;
   /** Sandbox and simulation of the tab; null while unknown. */
   readonly rehearsal: ReadonlySignal<Rehearsal | null>;
   /** The popup's page for the tab. */
@@ -55,6 +65,11 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
   const store = createSessionStore(end);
   const ownHosts = createPreference(OWN_HOSTS, end);
   const clearOnNavigation = createPreference(CLEAR_ON_NAVIGATION, end);
+  const introduced = createPreference(INTRODUCED, end);
+  const known = signal(false);
+  void introduced.ready.then(() => {
+    known.value = true;
+  });
   effect(() => store.showLastPage(clearOnNavigation.value.value));
   const link = signal<LinkState>('connecting');
   const page = signal<PageState | null>(null);
@@ -177,6 +192,9 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
     kept,
     savedFilters: createPreference(SAVED_FILTERS, end),
     clearOnNavigation,
+    layout: createPreference(PANEL_LAYOUT, end),
+    introduction: computed(() => known.value && !introduced.value.value),
+    introduce: (shown) => introduced.set(!shown),
     health,
     rehearsal,
     visitorUrl: `/src/popup/popup.html?tabId=${tabId}`,

@@ -50,6 +50,7 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
         session={store.session}
         rows={store.rows}
         lanes={store.lanes}
+        outline={store.outline}
         health={health.value}
         browser={browserKind()}
         onGrant={controller.grant}
@@ -88,6 +89,10 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
         onPause={live.pause}
         options={{ clearOnNavigation: clearOnNavigation.value.value }}
         onOptions={(options) => clearOnNavigation.set(options.clearOnNavigation)}
+        layout={controller.layout.value.value}
+        onLayout={controller.layout.set}
+        introduction={controller.introduction.value}
+        onIntroduction={controller.introduce}
         tab={tab.value}
         selected={selected.value[shown] ?? null}
         now={Date.now()}

@@ -120,6 +120,9 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     get lanes() {
       return rows.lanes;
     },
+    get outline() {
+      return rows.outline;
+    },
     get searching() {
       return rows.pending;
     },

@@ -36,7 +36,7 @@ describe('the lines beside the timeline', () => {
 
   it('light up what belongs to the person that is pointed at', () => {
     const rows = rowsOf(log().alias(ANON, BOB).event('ann', 'Other').event(BOB, 'One'));
-    fireEvent.mouseEnter(rows[2] as HTMLElement);
+    fireEvent.mouseMove(rows[2] as HTMLElement);
     expect(rows.map((row) => row.dataset.lit)).toEqual(['true', undefined, 'true']);
   });
 });

@@ -28,6 +28,7 @@ import {
   chained,
   hostile,
   lone,
+  manyPeople,
   seenByDevTools,
   signUp,
   troubled,
@@ -61,6 +62,14 @@ export interface PanelState {
   readonly earlier?: EarlierLogs;
   /** Keys that the user presses, in turn. */
   readonly press?: readonly string[];
+  /** All visits are folded. */
+  readonly fold?: boolean;
+  /** Times are told since the visit began. */
+  readonly relative?: boolean;
+  /** What rows and lines mean is shown. */
+  readonly introduction?: boolean;
+  /** Points at a line beside the last row of a kind. */
+  readonly point?: { readonly kind: string; readonly lane: number };
   /** What was imported, to compare with. */
   readonly other?: readonly Observation[];
 }
@@ -146,6 +155,12 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'hostile-details': { log: withStacks(hostile()), select: 'properties' },
   'hostile-people': { log: withStacks(hostile()), tab: 'people' },
   waiting: { log: withStacks(waiting()) },
+  folded: { log: story, fold: true },
+  'relative-times': { log: trouble, relative: true, select: 'event' },
+  introduction: { log: story, introduction: true },
+  'introduction-busy': { log: busy(60).observations, introduction: true },
+  'line-pointed-at': { log: trouble, point: { kind: 'event', lane: 1 } },
+  'many-people': { log: manyPeople().observations },
   busy: { log: busy(3_000).observations, more: 42 },
   filtered: { log: story, filter: 'bob' },
   imported: { log: story, sources: { imported: [FILE, BROKEN], shown: 1 } },
