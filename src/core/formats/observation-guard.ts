@@ -52,6 +52,7 @@ const SHAPES = {
     body: optionalText,
     bodyProblem: optionalText,
     stack: optionalText,
+    worker: v.exactOptional(flag(['own', 'shared'] as const)),
   }),
   outcome: v.object({
     type: v.literal('outcome'),
@@ -103,6 +104,7 @@ const SHAPES = {
       'simulated',
       'restored',
       'undone',
+      'worker_unknown',
     ] as const),
     detail: optionalText,
   }),

@@ -9,6 +9,7 @@ import { useSpeech } from '../../ui/text.tsx';
 import type { LaneRow } from '../lanes.ts';
 import { EntrySummary } from './entry-summary.tsx';
 import { LaneCell } from './lane-cell.tsx';
+import { FailureChip, PlaceChip } from './row-chips.tsx';
 
 export interface TimelineRowProps {
   readonly entry: Entry;
@@ -67,11 +68,8 @@ export function TimelineRow(props: TimelineRowProps): JSX.Element {
         <EntrySummary entry={entry} />
       </span>
       <span class="row-marks" role="gridcell">
-        {entry.frameId !== 0 && (
-          <span class="chip" title={session.current(entry.frameId).url ?? undefined}>
-            {t('frame')}
-          </span>
-        )}
+        <PlaceChip entry={entry} session={session} />
+        {'delivery' in entry && <FailureChip entry={entry} />}
         {'request' in entry && entry.request.problems.length > 0 && (
           <span class="chip" data-severity="error">
             {t('malformed')}
