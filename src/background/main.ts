@@ -5,7 +5,15 @@ import { setBadge } from '../platform/action.ts';
 import { onCommand } from '../platform/commands.ts';
 import { type ContentSender, onContentMessage, onPageConnected } from '../platform/ports.ts';
 import { browserSession, localArea, sessionArea } from '../platform/storage.ts';
-import { isPrivate, onTabClosed, onTabOpened, openTabs, tabFacts } from '../platform/tabs.ts';
+import {
+  frameUrl,
+  isPrivate,
+  onTabClosed,
+  onTabOpened,
+  openDocuments,
+  openTabs,
+  tabFacts,
+} from '../platform/tabs.ts';
 import { openPanelWindow } from '../platform/windows.ts';
 import type { ActionReport, BackgroundApi, PageAction } from '../protocol/api.ts';
 import type { Receipt } from '../protocol/claims.ts';
@@ -15,11 +23,13 @@ import { createBadges, HELD_BADGE } from './badges.ts';
 import { captureInto } from './capture-into.ts';
 import { draftsOf } from './claims.ts';
 import { createConnections } from './connections.ts';
+import { createFrameUrls } from './frame-urls.ts';
 import { createLayeredStore } from './layered-store.ts';
 import { type LogStore, openLogStore } from './log-store.ts';
 import { watchOwnHosts } from './own-hosts.ts';
 import { act, readPage } from './page-actions.ts';
 import { createRecovery } from './recovery.ts';
+import { refusedDrafts } from './refusals.ts';
 import { become } from './rehearsal/become.ts';
 import { hostOf, placesOf } from './rehearsal/hold-plan.ts';
 import { keepHeld } from './rehearsal/keep-held.ts';
@@ -29,6 +39,7 @@ import { createSandbox } from './rehearsal/sandbox.ts';
 import { clearCookies, restoreSnapshot, takeSnapshot } from './rehearsal/snapshot.ts';
 import { createTabLogs } from './tab-logs.ts';
 import { createVolatileStore } from './volatile-store.ts';
+import { createWorkerTabs } from './worker-tabs.ts';
 
 // Listeners are registered at the top level, before anything is awaited: an event that woke this
 // worker finds them.
@@ -121,13 +132,18 @@ async function openStore(): Promise<LogStore> {
 }
 
 const recovery = createRecovery(readWhole, () => own.now());
-const watchMore = captureInto(logs, recovery, own.known);
+const frames = createFrameUrls(frameUrl);
+const watchMore = captureInto(
+  { logs, recovery, frames, placeWorker: createWorkerTabs(openDocuments) },
+  own.known,
+);
 
 onContentMessage(async (message: unknown, sender: ContentSender): Promise<Receipt | null> => {
   const { tabId } = sender;
   const drafts = draftsOf(message, sender, Date.now());
   const missing = await recovery.missing(message, sender);
-  const stored = await logs.record(tabId, [...drafts, ...missing]);
+  const refused = await refusedDrafts(message, sender, Date.now(), recovery, () => own.now());
+  const stored = await logs.record(tabId, [...drafts, ...missing, ...refused]);
   if (!stored) return null;
   return { stored, hosts: [...TRACKING_HOSTS, ...(await own.now()).map(({ host }) => host)] };
 });

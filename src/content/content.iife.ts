@@ -1,5 +1,6 @@
 import { CLAIM_EVENT, HANDSHAKE, LIMITS } from '../protocol/claims.ts';
 import { createOutbox } from './outbox.ts';
+import { createRefusals } from './refusals.ts';
 import { createTimings } from './timings.ts';
 
 const teardown = new AbortController();
@@ -12,8 +13,13 @@ let dropped = 0;
 
 // The first answer comes after the first claim: until Kissmetrics shows, nothing is observed.
 const send = createOutbox(() => teardown.abort());
+const refusals = createRefusals(
+  (part) => void send({ type: 'refused', document: token, ...part }),
+  signal,
+);
 const watchHosts = createTimings(
   (requests) => send({ type: 'timings', document: token, requests }),
+  refusals,
   signal,
 );
 
@@ -29,6 +35,7 @@ line.addEventListener(
   (event) => {
     const { detail } = event as CustomEvent<unknown>;
     if (typeof detail !== 'string' || detail.length > LIMITS.claim) return;
+    refusals.begin();
     if (batch.length >= LIMITS.batch) {
       dropped += 1;
       return;
