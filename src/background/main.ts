@@ -8,9 +8,11 @@ import { type ContentSender, onContentMessage, onPageConnected } from '../platfo
 import { onSetting, readSetting } from '../platform/settings.ts';
 import { browserSession, localArea, sessionArea } from '../platform/storage.ts';
 import {
+  frameUrl,
   isPrivate,
   onTabClosed,
   onTabOpened,
+  openDocuments,
   openTabs,
   reloadTab,
   tabFacts,
@@ -27,11 +29,13 @@ import { captureInto } from './capture-into.ts';
 import { draftsOf } from './claims.ts';
 import { createConnections } from './connections.ts';
 import { createEvictions } from './evictions.ts';
+import { createFrameUrls } from './frame-urls.ts';
 import { createLayeredStore } from './layered-store.ts';
 import { openLogStore } from './log-store.ts';
 import { watchOwnHosts } from './own-hosts.ts';
 import { act, readPage } from './page-actions.ts';
 import { createRecovery } from './recovery.ts';
+import { refusedDrafts } from './refusals.ts';
 import { become } from './rehearsal/become.ts';
 import { hostOf, placesOf } from './rehearsal/hold-plan.ts';
 import { keepHeld } from './rehearsal/keep-held.ts';
@@ -43,6 +47,7 @@ import { LIMITS } from './retention.ts';
 import { createTabLogs } from './tab-logs.ts';
 import { createVolatileStore } from './volatile-store.ts';
 import { witnessedPage, witnessedRequests } from './witness.ts';
+import { createWorkerTabs } from './worker-tabs.ts';
 
 // Listeners are registered at the top level, before anything is awaited: an event that woke this
 // worker finds them.
@@ -143,13 +148,18 @@ async function openStore() {
 onSetting(KEEP, () => void logs.tidy());
 
 const recovery = createRecovery(readWhole, () => own.now());
-const watchMore = captureInto(logs, recovery, own.known);
+const frames = createFrameUrls(frameUrl);
+const watchMore = captureInto(
+  { logs, recovery, frames, placeWorker: createWorkerTabs(openDocuments) },
+  own.known,
+);
 
 onContentMessage(async (message: unknown, sender: ContentSender): Promise<Receipt | null> => {
   const { tabId } = sender;
   const drafts = draftsOf(message, sender, Date.now());
   const missing = await recovery.missing(message, sender);
-  const stored = await logs.record(tabId, [...drafts, ...missing]);
+  const refused = await refusedDrafts(message, sender, Date.now(), recovery, () => own.now());
+  const stored = await logs.record(tabId, [...drafts, ...missing, ...refused]);
   if (!stored) return null;
   return { stored, hosts: [...TRACKING_HOSTS, ...(await own.now()).map(({ host }) => host)] };
 });

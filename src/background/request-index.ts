@@ -20,6 +20,8 @@ const TOLERANCE_MS = 15_000;
 /** The requests of one tab's log, to be found by their ID or by what another witness saw. */
 export class RequestIndex {
   readonly #ids = new Map<string, Request>();
+  /** When each address was requested last. */
+  readonly #latest = new Map<string, number>();
   /** Requests that another witness has not spoken for yet. */
   readonly #open: Readonly<Record<OtherWitness, Map<string, Request[]>>> = {
     timing: new Map(),
@@ -31,6 +33,7 @@ export class RequestIndex {
     if (this.#ids.has(request.requestId)) return;
     this.#ids.set(request.requestId, request);
     const key = keyOf(request.url);
+    this.#latest.set(key, request.at);
     for (const open of Object.values(this.#open)) {
       const same = open.get(key);
       if (same) same.push(request);
@@ -44,6 +47,12 @@ export class RequestIndex {
     for (let hop = 1; this.#ids.has(`${requestId}.${hop}`); hop++)
       if (this.#ids.get(`${requestId}.${hop}`)?.url === url) return `${requestId}.${hop}`;
     return undefined;
+  }
+
+  /** Whether the log has the request that was sighted, whoever speaks for it. */
+  has({ id, url, at }: Sighting): boolean {
+    const latest = this.#latest.get(keyOf(url));
+    return this.#ids.has(id) || (latest !== undefined && Math.abs(latest - at) < TOLERANCE_MS);
   }
 
   /** Whether the log has the request that was sighted; each request answers for one sighting. */

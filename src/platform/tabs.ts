@@ -164,3 +164,36 @@ export async function reloadTab(tabId: number): Promise<void> {
     done.abort();
   }
 }
+
+/** Address of the document in a frame; undefined if the frame is gone. */
+export async function frameUrl(tabId: number, frameId: number): Promise<string | undefined> {
+  const frame = await browser.webNavigation.getFrame({ tabId, frameId });
+  return frame?.url || undefined;
+}
+
+/** Every open tab with the addresses of its page and frames. */
+export async function openDocuments(): Promise<
+  {
+    readonly id: number;
+    readonly isPrivate: boolean;
+    readonly storeId?: string;
+    readonly urls: string[];
+  }[]
+> {
+  const tabs = await browser.tabs.query({});
+  const documents = tabs.map(async ({ id, incognito, cookieStoreId, url }) => {
+    if (id === undefined) return [];
+    const frames =
+      (await browser.webNavigation.getAllFrames({ tabId: id }).catch(() => null)) ?? [];
+    const urls = [...(url === undefined ? [] : [url]), ...frames.map((frame) => frame.url)];
+    return [
+      {
+        id,
+        isPrivate: incognito,
+        urls,
+        ...(cookieStoreId !== undefined && { storeId: cookieStoreId }),
+      },
+    ];
+  });
+  return (await Promise.all(documents)).flat();
+}

@@ -81,6 +81,7 @@ describe('a row', () => {
       simulated: true,
       restored: true,
       undone: true,
+      worker_unknown: true,
     };
     const notes = Object.keys(codes).map((code, seq) => {
       return { seq, at: seq, frameId: 0, type: 'note', code } as NoteObservation;

@@ -54,6 +54,7 @@ const SHAPES = {
     body: optionalText,
     bodyProblem: optionalText,
     stack: optionalText,
+    worker: v.exactOptional(flag(['own', 'shared'] as const)),
   }),
   outcome: v.object({
     type: v.literal('outcome'),
@@ -126,6 +127,7 @@ const SHAPES = {
       'simulated',
       'restored',
       'undone',
+      'worker_unknown',
     ] as const),
     detail: optionalText,
   }),

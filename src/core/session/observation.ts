@@ -44,7 +44,14 @@ export interface RequestObservation extends Base {
   readonly bodyProblem?: string;
   /** Where the page sent it, as text, where the witness says so. */
   readonly stack?: string;
+  /**
+   * A shared or service worker sent it: one whose only tab this is, or one of which the browser
+   * does not tell which of several tabs it served.
+   */
+  readonly worker?: WorkerTabs;
 }
+
+export type WorkerTabs = 'own' | 'shared';
 
 /**
  * How a request ended. `failed` may have reached the server; `blocked` did not leave the browser;
@@ -167,7 +174,8 @@ export interface NoteObservation extends Base {
     | 'sandbox'
     | 'simulated'
     | 'restored'
-    | 'undone';
+    | 'undone'
+    | 'worker_unknown';
   /** Details as text, e.g. the action of a reset. */
   readonly detail?: string;
 }

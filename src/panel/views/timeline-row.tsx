@@ -9,6 +9,7 @@ import type { LaneRow } from '../lanes.ts';
 import type { VisitHead } from '../outline.ts';
 import { EntrySummary } from './entry-summary.tsx';
 import { LaneCell } from './lane-cell.tsx';
+import { FailureChip, PlaceChip } from './row-chips.tsx';
 import { FoldButton, VisitHeld } from './visit-head.tsx';
 
 export interface TimelineRowProps {
@@ -85,16 +86,13 @@ function Outcome({ entry, session }: TimelineRowProps): JSX.Element {
   return (
     <>
       <span class="row-marks" role="gridcell">
-        {entry.frameId !== 0 && (
-          <span class="chip" title={session.current(entry.frameId).url ?? undefined}>
-            {t('frame')}
-          </span>
-        )}
+        <PlaceChip entry={entry} session={session} />
         {'witness' in entry && entry.witness === 'devtools' && (
           <span class="chip" data-witness="devtools" title={t('witness_devtools')}>
             {t('witness_devtools_short')}
           </span>
         )}
+        {'delivery' in entry && <FailureChip entry={entry} />}
         {'request' in entry && entry.request.problems.length > 0 && (
           <span class="chip" data-severity="error">
             {t('malformed')}
