@@ -178,9 +178,8 @@ class World {
     const isPrivate = async (tab: number) => tab % SLOTS.length === PRIVATE;
     const store = createLayeredStore(this.disk, createVolatileStore(this.#memory), isPrivate);
     const session = `session ${this.model.session}`;
-    return createTabLogs(async () => ({ store, ...this.#options, session }), {
-      ...{ appended() {}, cleared() {}, earlier() {} },
-    });
+    const told = { appended() {}, cleared() {}, earlier() {} };
+    return createTabLogs(async () => ({ store, ...this.#options, session }), told, 0);
   }
 
   /** Waits until nothing is written any more, notes about what was removed included. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { REDRAW_MS } from '../../src/panel/pace.ts';
 import { sinceLastPage } from '../../src/panel/page-log.ts';
-import { createSessionStore, REDRAW_MS, type SessionStore } from '../../src/panel/store.ts';
+import { createSessionStore, type SessionStore } from '../../src/panel/store.ts';
 import { toggledFilter } from '../../src/protocol/panel-settings.ts';
 import { arbitraryLog } from '../core/support/arbitrary.ts';
 import { fold, plain } from '../core/support/fold.ts';
