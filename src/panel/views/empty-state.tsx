@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import type { HealthState } from '../health.ts';
+import { Introduction } from './introduction.tsx';
 import type { PanelViewProps } from './panel-props.ts';
 
 const ICONS: Readonly<Record<HealthState, IconName>> = {
@@ -20,6 +21,8 @@ export function EmptyState({
   filter,
   searching,
   onFilter,
+  introduction,
+  onIntroduction,
   grid,
 }: PanelViewProps & {
   /** The list without rows, for those who look for it. */
@@ -57,6 +60,7 @@ export function EmptyState({
       <h2>{t(`empty_${state}_title`)}</h2>
       <p>{t(`empty_${state}`)}</p>
       {health.state === 'watching' && <Legend />}
+      {introduction && <Introduction onClose={() => onIntroduction(false)} />}
     </section>
   );
 }
