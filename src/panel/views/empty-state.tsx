@@ -3,6 +3,7 @@ import type { HealthState } from '../../core/session/health.ts';
 import { HealthHelp, troubleOf } from '../../ui/health-help.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
+import { Introduction } from './introduction.tsx';
 import type { PanelViewProps } from './panel-props.ts';
 
 const ICONS: Readonly<Record<HealthState, IconName>> = {
@@ -24,6 +25,8 @@ export function EmptyState({
   browser,
   onGrant,
   onReload,
+  introduction,
+  onIntroduction,
   grid,
 }: PanelViewProps & {
   /** The list without rows, for those who look for it. */
@@ -68,6 +71,7 @@ export function EmptyState({
         <p>{t(`empty_${state}`)}</p>
       )}
       {health.state === 'watching' && <Legend />}
+      {introduction && <Introduction onClose={() => onIntroduction(false)} />}
     </section>
   );
 }
