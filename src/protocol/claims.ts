@@ -83,9 +83,7 @@ export interface Receipt {
   readonly hosts: readonly string[];
 }
 
-/** Events by which the two injected scripts find each other before any script of the page runs. */
 export * as HANDSHAKE from './handshake.ts';
-/** Bounds on what a page can make the debugger hold, in characters. */
 export * as LIMITS from './limits.ts';
 /** Event on the private node that carries one claim. */
 export const CLAIM_EVENT = 'claim';
