@@ -37,22 +37,20 @@ function copy(value: unknown, depth: number): unknown {
 
 /** What an argument is, bounded in size, without running code of the page where that can be helped. */
 export function describe(value: unknown): CallArgument {
-  let type: CallArgument['type'] | 'bigint' | 'symbol' = typeof value;
+  let type = typeof value as CallArgument['type'] | 'bigint';
   let text: string = type;
-  if (value === null) text = type = 'null';
-  else if (type === 'string') text = value as string;
-  else if (type === 'number' || type === 'boolean') text = `${value}`;
-  else if (type === 'function') text = '';
-  else if (type !== 'undefined')
-    try {
-      if (type !== 'object') type = 'other';
-      else {
-        room = LIMITS.object;
-        text = stringify(copy(value, DEPTH));
-      }
-    } catch {
-      type = 'other';
-    }
+  try {
+    if (value === null) text = type = 'null';
+    else if (type === 'function') text = '';
+    else if (type === 'object') {
+      room = LIMITS.object;
+      text = stringify(copy(value, DEPTH));
+    } else if (type === 'bigint') type = 'other';
+    // Throws for a symbol.
+    else text = `${value}`;
+  } catch {
+    type = 'other';
+  }
   const limit = type === 'object' ? LIMITS.object : LIMITS.text;
   return text.length > limit
     ? bare({ type, text: cut(text, limit), fullLength: text.length })

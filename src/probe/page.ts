@@ -96,11 +96,10 @@ export function watchPage(claim: (claim: Claim | number) => void): void {
   const report = (
     phase: CallClaim['phase'],
     through: CallClaim['through'],
-    call: Pick<Waiting, 'id' | 'method' | 'args'>,
+    { id, method, args }: Pick<Waiting, 'id' | 'method' | 'args'>,
     more: Pick<CallClaim, 'stack' | 'identityBefore'>,
     at = now(),
   ): void => {
-    const { id, method, args } = call;
     claim({ type: 'call', at, id, phase, through, method, args, ...more });
   };
 

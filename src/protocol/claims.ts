@@ -103,9 +103,7 @@ export interface Receipt {
   readonly hosts: readonly string[];
 }
 
-/** Events by which the two injected scripts find each other before any script of the page runs. */
 export * as HANDSHAKE from './handshake.ts';
-/** Bounds on what a page can make the debugger hold, in characters. */
 export * as LIMITS from './limits.ts';
 /** On the content script's own global object, for the background to see that it is there. */
 export const WATCHING = 'km-identity:watching';

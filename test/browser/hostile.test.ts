@@ -57,7 +57,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'inherited options of events': `for (const name of ['bubbles', 'cancelable', 'composed', 'detail']) Object.defineProperty(Object.prototype, name, { configurable: true, get() { result = 'read'; throw new Error('mine'); } }); window._kmq = []; _kmq.push(['identify', 'a']); result = result || _kmq.length; for (const name of ['bubbles', 'cancelable', 'composed', 'detail']) delete Object.prototype[name];`,
   'JSON and events redefined after the queue': `window._kmq = []; JSON.stringify = () => { throw 1; }; window.CustomEvent = window.postMessage = Object.getOwnPropertyDescriptor = Array.isArray = () => { throw 1; }; result = _kmq.push(['identify', 'a']);`,
   'members named like prototypes': `window._kmq = []; _kmq.push(['set', JSON.parse('{"__proto__":{"polluted":1},"constructor":2}')], ['__proto__', 'a']); result = _kmq.length + String({}.polluted);`,
-  'a forged claim': `for (const name of ['claim', 'km-identity:answer', 'km-identity:ask']) for (const target of [window, document]) target.dispatchEvent(new CustomEvent(name, { detail: '{"type":"identity"}' })); result = 'sent';`,
+  'a forged claim': `for (const name of ['claim', 'km-identity!', 'km-identity?']) for (const target of [window, document]) target.dispatchEvent(new CustomEvent(name, { detail: '{"type":"identity"}' })); result = 'sent';`,
 };
 
 const page = (script: string) =>

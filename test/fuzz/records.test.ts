@@ -27,7 +27,7 @@ boundary(
     const read = await soundRecords(records, () => positions);
     expect(read).toHaveLength(records.length);
     expect(read.every(isObservation)).toBe(true);
-    const seqs = read.map(({ seq }) => seq);
+    const seqs = read.map(({ seq }) => seq + 0);
     expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
     fold(read);
   },
