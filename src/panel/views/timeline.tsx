@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../ui/icons.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
 import { useSpeech } from '../../ui/text.tsx';
@@ -32,9 +32,9 @@ export function Timeline(props: TimelineProps): JSX.Element {
   const { t, times } = useSpeech();
   const scroller = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  /** As it is before this drawing, which may remove the row that has the focus. */
+  const focused = scroller.current?.contains(document.activeElement) === true;
   const word = useRef({ text: '', at: 0 });
-  /** The list had the focus before a visit was folded, perhaps in a row that is gone. */
-  const refocus = useRef(false);
   const folding = useRef(false);
   const [seen, setSeen] = useState(rows.length);
   const [pointed, setPointed] = useState<Pointed | null>(null);
@@ -69,13 +69,13 @@ export function Timeline(props: TimelineProps): JSX.Element {
     scroller.current
       ?.querySelector<HTMLElement>('[role=row][tabindex="0"]')
       ?.focus({ preventScroll: true });
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Focus follows the selection only where it was in the list already.
-    if (scroller.current?.contains(document.activeElement)) focus();
+    if (focused) focus();
   }, [selected]);
   useLayoutEffect(() => {
-    if (refocus.current) focus();
-    refocus.current = false;
+    // The row that had it may have been folded away.
+    if (focused && !scroller.current?.contains(document.activeElement)) focus();
   });
 
   const setRelative = (relativeTimes: boolean) => props.onLayout({ ...layout, relativeTimes });
@@ -96,7 +96,6 @@ export function Timeline(props: TimelineProps): JSX.Element {
     virtual.show(to);
   };
   const fold = (line: number, folded: boolean): void => {
-    refocus.current = scroller.current?.contains(document.activeElement) === true;
     folding.current = true;
     outline.fold(outline.line(line)?.index ?? -1, folded);
   };
