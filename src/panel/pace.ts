@@ -1,9 +1,9 @@
 import type { Observation } from '../core/session/observation.ts';
 
-/** Milliseconds between two redraws while news keep coming: a person sees no more of them. */
-export const REDRAW_MS = 60;
-/** The same while requests are under way: what becomes of them will come, and is drawn with them. */
-const BUSY_MS = 250;
+/** Milliseconds without news after which all is drawn that has come, if no request is under way. */
+export const QUIET_MS = 35;
+/** Milliseconds after which it is drawn while news keep coming. */
+export const BUSY_MS = 300;
 
 /** Says when to redraw: the first news at once, what follows closely together. */
 export interface Pace {
@@ -40,8 +40,9 @@ export function createPace(draw: () => void, end: AbortSignal): Pace {
     ask() {
       if (end.aborted) return;
       const now = Date.now();
-      const next = Math.max(now, drawnAt + (underWay.size > 0 ? BUSY_MS : REDRAW_MS));
-      if (next >= due) return;
+      const latest = Math.max(now, drawnAt + BUSY_MS);
+      const next = underWay.size > 0 ? latest : Math.min(latest, now + QUIET_MS);
+      if (next === due) return;
       clearTimeout(timer);
       due = next;
       timer = setTimeout(() => {

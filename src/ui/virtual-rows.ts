@@ -45,8 +45,6 @@ export function useVirtualRows(
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
-    // What is scrolled to is not hidden behind the row that stays at the top.
-    scrollPaddingStart: rowHeight,
     rangeExtractor: (range: Range) => {
       const drawn = defaultRangeExtractor(range);
       const more = [kept, headOf(range.startIndex)].filter(
@@ -71,7 +69,17 @@ export function useVirtualRows(
     pinned: first < 0 || first >= count ? -1 : headOf(first),
     height: virtualizer.getTotalSize(),
     viewHeight: virtualizer.scrollRect?.height ?? 0,
-    show: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+    // Rows of one height need no measuring: one look at the layout instead of several.
+    show(index) {
+      const element = scroller.current;
+      if (!element) return;
+      const top = index * rowHeight;
+      const { scrollTop, clientHeight } = element;
+      if (top + rowHeight > scrollTop + clientHeight)
+        element.scrollTop = top + rowHeight - clientHeight;
+      // What is scrolled to is not hidden behind the row that stays at the top.
+      else if (top < scrollTop + rowHeight) element.scrollTop = top - rowHeight;
+    },
     atEnd() {
       const element = scroller.current;
       if (!element) return true;

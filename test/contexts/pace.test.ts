@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPace, type Pace, REDRAW_MS } from '../../src/panel/pace.ts';
+import { BUSY_MS, createPace, type Pace, QUIET_MS } from '../../src/panel/pace.ts';
 import { ANON, log, START } from '../core/support/log.ts';
 
 let end: AbortController;
@@ -29,21 +29,32 @@ describe('the pace of drawing', () => {
     vi.advanceTimersByTime(0);
     expect(draw).toHaveBeenCalledTimes(1);
     say(outcome);
+    vi.advanceTimersByTime(QUIET_MS - 1);
     pace.ask();
-    vi.advanceTimersByTime(REDRAW_MS - 1);
+    vi.advanceTimersByTime(QUIET_MS - 1);
     expect(draw).toHaveBeenCalledTimes(1);
     vi.advanceTimersByTime(1);
     expect(draw).toHaveBeenCalledTimes(2);
+  });
+
+  it('draws now and then while news keep coming', () => {
+    say(outcome);
+    vi.advanceTimersByTime(0);
+    for (let time = 0; time < 3 * BUSY_MS; time += 10) {
+      pace.ask();
+      vi.advanceTimersByTime(10);
+    }
+    expect(draw).toHaveBeenCalledTimes(4);
   });
 
   it('waits longer while requests are under way, and no longer once they have ended', () => {
     say();
     vi.advanceTimersByTime(0);
     pace.ask();
-    vi.advanceTimersByTime(REDRAW_MS + 20);
+    vi.advanceTimersByTime(QUIET_MS + 20);
     expect(draw).toHaveBeenCalledTimes(1);
     say(outcome);
-    vi.advanceTimersByTime(0);
+    vi.advanceTimersByTime(QUIET_MS);
     expect(draw).toHaveBeenCalledTimes(2);
   });
 
