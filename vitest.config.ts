@@ -23,7 +23,12 @@ export default defineConfig({
       },
       {
         oxc,
-        test: { name: 'dom', environment: 'happy-dom', include: ['test/ui/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          testTimeout: 60_000,
+          include: ['test/ui/**/*.test.{ts,tsx}'],
+        },
       },
       {
         test: {

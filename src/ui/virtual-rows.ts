@@ -12,6 +12,8 @@ import { useLayoutEffect, useReducer, useState } from 'preact/hooks';
 
 /** Rows drawn beyond those in view, on either side. */
 const OVERSCAN = 6;
+/** So few rows are all drawn: a short list can be searched and read out as a whole. */
+const FEW = 50;
 
 export interface VirtualRows {
   /** The rows to draw now. */
@@ -44,7 +46,7 @@ export function useVirtualRows(
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
+    overscan: count <= FEW ? FEW : OVERSCAN,
     rangeExtractor: (range: Range) => {
       const drawn = defaultRangeExtractor(range);
       const more = [kept, headOf(range.startIndex)].filter(
