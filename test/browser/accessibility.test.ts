@@ -13,4 +13,4 @@ test('axe finds nothing in any state of panel, popup and options, in both themes
     for (const violation of await violationsIn(page)) found.push(`${nameOf(shot)}: ${violation}`);
   });
   expect(found).toEqual([]);
-}, 300_000);
+}, 900_000);
