@@ -1,32 +1,12 @@
 import * as v from 'valibot';
-import { isTime } from '../core/formats/time.ts';
 import { decodeTrackingRequest, type TrackingHost } from '../core/kissmetrics/decode.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { ContentSender } from '../platform/ports.ts';
-import { LIMITS } from '../protocol/claims.ts';
 import type { Draft } from './draft.ts';
 import { RequestIndex } from './request-index.ts';
+import { REQUESTS_MESSAGE } from './requests-message.ts';
 
 type RequestDraft = Draft & { readonly type: 'request' };
-
-const message = v.object({
-  type: v.literal('timings'),
-  document: v.pipe(v.string(), v.regex(/^[0-9-]{1,64}$/)),
-  requests: v.pipe(
-    v.array(
-      v.object({
-        id: v.pipe(v.number(), v.integer()),
-        at: v.pipe(
-          v.number(),
-          v.check((at) => isTime(at)),
-        ),
-        url: v.pipe(v.string(), v.maxLength(LIMITS.claim)),
-        initiator: v.pipe(v.string(), v.maxLength(100)),
-      }),
-    ),
-    v.maxLength(LIMITS.timings),
-  ),
-});
 
 /** Resource timing's word for a kind of request in webRequest's terms. */
 const TRANSPORTS: Readonly<Record<string, string>> = { img: 'image', fetch: 'xmlhttprequest' };
@@ -75,12 +55,14 @@ export function createRecovery(
     logged: (tabId, request) => entryOf(tabId).index.add(request),
     indexOf,
     async missing(input, { tabId, frameId, documentId, url: documentUrl }) {
-      const parsed = v.safeParse(message, input);
+      const parsed = v.safeParse(REQUESTS_MESSAGE, input);
       if (!parsed.success) return [];
       const { document, requests } = parsed.output;
       const further = await hosts();
       const index = await indexOf(tabId);
-      const sightings = requests.map((one) => ({ ...one, id: `timing:${document}:${one.id}` }));
+      const sightings = requests
+        .filter(({ refused }) => refused === undefined)
+        .map((one) => ({ ...one, id: `timing:${document}:${one.id}` }));
       const open = sightings.filter(
         (one) => decodeTrackingRequest(one.url, undefined, further) !== null && !index.claim(one),
       );

@@ -1,10 +1,9 @@
 import { CLAIM_EVENT, HANDSHAKE, WATCHING } from '../protocol/claims.ts';
 import { createIntake } from './intake.ts';
 import { createOutbox } from './outbox.ts';
-import { createRefusals } from './refusals.ts';
-import { createTimings } from './timings.ts';
+import { createRequests } from './requests.ts';
 
-Reflect.set(globalThis, WATCHING, true);
+(globalThis as Record<string, unknown>)[WATCHING] = true;
 const teardown = new AbortController();
 const { signal } = teardown;
 const line = document.createElement('i');
@@ -13,25 +12,20 @@ const token = crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 // The first answer comes after the first claim: until Kissmetrics shows, nothing is observed.
 const send = createOutbox(() => teardown.abort());
-const refusals = createRefusals(
-  (part) => void send({ type: 'refused', document: token, ...part }),
-  signal,
-);
-const watchHosts = createTimings(
-  (requests) => send({ type: 'timings', document: token, requests }),
-  refusals,
+const watched = createRequests(
+  (requests, dropped) => send({ type: 'requests', document: token, requests, dropped }),
   signal,
 );
 
 const take = createIntake((claims, dropped) => {
   const message = { type: 'claims', document: token, claims, dropped } as const;
-  void send(message).then(({ hosts }) => watchHosts(hosts));
+  void send(message).then(({ hosts }) => watched.setHosts(hosts));
 });
 
 line.addEventListener(
   CLAIM_EVENT,
   (event) => {
-    refusals.begin();
+    watched.begin();
     take((event as CustomEvent<unknown>).detail);
   },
   { signal },
@@ -41,8 +35,8 @@ line.addEventListener(
 // then nobody can ask for it any more.
 const handshake = new AbortController();
 const answer = (): void => {
-  window.dispatchEvent(new MouseEvent(HANDSHAKE.answer, { relatedTarget: line }));
+  dispatchEvent(new MouseEvent(HANDSHAKE.answer, { relatedTarget: line }));
 };
-window.addEventListener(HANDSHAKE.ask, answer, { signal: handshake.signal });
+addEventListener(HANDSHAKE.ask, answer, { signal: handshake.signal });
 line.addEventListener(HANDSHAKE.done, () => handshake.abort(), { once: true, signal });
 answer();

@@ -12,6 +12,8 @@ const PAUSE_MS = 500;
 /** Milliseconds of silence after which it counts as lost: a killed background may never answer. */
 const SILENCE_MS = 5_000;
 
+const after = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
+
 /**
  * Sends messages to the background, at once, and again until it has answered that they are stored:
  * a background that is killed takes with it what it was just told.
@@ -21,24 +23,22 @@ const SILENCE_MS = 5_000;
 export function createOutbox(
   onOrphaned: () => void,
 ): (message: ContentMessage) => Promise<Receipt> {
-  return (message) =>
-    new Promise((resolve) => {
-      const attempt = async (): Promise<void> => {
-        if (!runtime?.id) return onOrphaned();
-        try {
-          const answer = await answered(runtime.sendMessage(message));
-          if (answer?.stored === true && Array.isArray(answer.hosts))
-            return resolve(answer as Receipt);
-        } catch {
-          // Killed while it was about it, or gone for good: the next attempt tells.
-        }
-        setTimeout(() => void attempt(), PAUSE_MS);
-      };
-      void attempt();
-    });
-}
-
-function answered(answer: Promise<unknown>): Promise<Partial<Receipt> | undefined> {
-  const silence = new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
-  return Promise.race([answer, silence]) as Promise<Partial<Receipt> | undefined>;
+  return async (message) => {
+    while (runtime?.id) {
+      try {
+        const sent = runtime.sendMessage(message);
+        const answer = (await Promise.race([sent, after(SILENCE_MS)])) as
+          | Receipt
+          | null
+          | undefined;
+        // Only our own background hears it; one that could not store it answers null.
+        if (answer?.stored) return answer;
+      } catch {
+        // Killed while it was about it, or gone for good: the next attempt tells.
+      }
+      await after(PAUSE_MS);
+    }
+    onOrphaned();
+    return new Promise(() => {});
+  };
 }

@@ -1,4 +1,4 @@
-import { CLAIM_EVENT, type Claim, HANDSHAKE, LIMITS } from '../protocol/claims.ts';
+import { CLAIM_EVENT, type ClaimDraft, HANDSHAKE, LIMITS } from '../protocol/claims.ts';
 import { apply, bare, now, stringify } from './primitives.ts';
 
 const EventOf = CustomEvent;
@@ -22,17 +22,17 @@ export function isFull(): boolean {
  * and the numbers of those that were left out. They travel as events on a detached node that only
  * the two scripts know: nothing on the page can hear, forge or remove them.
  */
-export function connect(): (claim: Claim | number) => void {
-  let line: EventTarget | null = null;
+export function connect(): (claim: ClaimDraft | number) => void {
+  let line: EventTarget | null | undefined;
   const answered = (event: Event): void => {
     event.stopImmediatePropagation();
-    line = relatedTarget ? apply(relatedTarget, event, []) : null;
+    line = relatedTarget && apply(relatedTarget, event, []);
     if (line) apply(dispatchEvent, line, [new EventOf(HANDSHAKE.done)]);
   };
   addEventListener(HANDSHAKE.answer, answered, { capture: true, once: true });
   dispatchEvent(new EventOf(HANDSHAKE.ask));
   return (claim) => {
-    const detail = stringify(typeof claim === 'number' ? claim : bare(claim));
+    const detail = stringify(bare(claim));
     spent += detail.length;
     if (line && detail.length <= LIMITS.claim)
       apply(dispatchEvent, line, [new EventOf(CLAIM_EVENT, bare({ detail }))]);

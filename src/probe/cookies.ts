@@ -7,7 +7,7 @@ const RegExpOf = RegExp;
 /** The document's cookies as it can read them; empty if that is forbidden here. */
 export function cookieText(): string {
   try {
-    return cookieGetter ? apply(cookieGetter, document, []) : '';
+    return apply(cookieGetter as () => string, document, []);
   } catch {
     // A sandboxed document has none.
     return '';

@@ -2,10 +2,6 @@ import type { CallArgument } from '../core/session/observation.ts';
 import { LIMITS } from '../protocol/claims.ts';
 import { append, bare, cut, isArray, isView, keys, plain, stringify } from './primitives.ts';
 
-/** Depth and number of members up to which an object argument is copied. */
-const DEPTH = 3;
-const MEMBERS = 64;
-
 /** Characters that the copy of the moment may still take; then its text is over the limit. */
 let room = 0;
 
@@ -20,15 +16,15 @@ function copy(value: unknown, depth: number): unknown {
   const type = typeof value;
   room -= 1;
   if (type === 'string') return short(value as string);
-  if (type === 'number' || type === 'boolean' || value === null) return value;
-  if (value === undefined) return null;
+  if (type === 'number' || type === 'boolean') return value;
+  if (value === undefined || value === null) return null;
   if (type !== 'object' || isView(value)) return `[${type}]`;
   if (depth === 0) return '[…]';
   const list = isArray(value);
   const result: Record<string, unknown> = bare(list ? [] : {});
   // The names of an array of millions would take seconds.
   const names = list ? value : keys(value);
-  for (let i = 0; i < names.length && i < MEMBERS && room > 0; i++) {
+  for (let i = 0; i < names.length && i < LIMITS.members && room > 0; i++) {
     const name = list ? `${i}` : (names[i] as string);
     result[list ? name : short(name)] = copy(plain(value, name, '[getter]'), depth - 1);
   }
@@ -44,7 +40,7 @@ export function describe(value: unknown): CallArgument {
     else if (type === 'function') text = '';
     else if (type === 'object') {
       room = LIMITS.object;
-      text = stringify(copy(value, DEPTH));
+      text = stringify(copy(value, LIMITS.depth));
     } else if (type === 'bigint') type = 'other';
     // Throws for a symbol.
     else text = `${value}`;
@@ -52,9 +48,12 @@ export function describe(value: unknown): CallArgument {
     type = 'other';
   }
   const limit = type === 'object' ? LIMITS.object : LIMITS.text;
-  return text.length > limit
-    ? bare({ type, text: cut(text, limit), fullLength: text.length })
-    : bare({ type, text });
+  const { length } = text;
+  return bare({
+    type,
+    text: cut(text, limit),
+    ...(length > limit && { fullLength: length }),
+  });
 }
 
 /** All arguments of a call, up to the limit. */

@@ -33,21 +33,21 @@ export function readIdentity(cookies: string, library: object | null, complete: 
   const mayAsk = complete && library !== slow;
   const named = cookieIn(cookies, COOKIE_NAMED);
   const cookie = named || cookieIn(cookies, COOKIE_ANONYMOUS);
-  const remembered = library ? text(plain(library, REMEMBERED)) : '';
-  const i = mayAsk && library ? (library as { i?: unknown }).i : undefined;
+  const remembered = text(library && plain(library, REMEMBERED));
+  const i = mayAsk ? (library as { i?: unknown }).i : null;
+  let id = (!mayAsk && remembered) || cut(cookie, LIMITS.text);
+  let source: Reading['source'] = 'cookie';
   if (typeof i === 'function' && (cookie || remembered)) {
     const began = now();
     try {
-      const id = text(apply(i as () => unknown, library, [])) || null;
-      return { id, named: id !== null && id === named, source: 'library' };
+      id = text(apply(i as () => unknown, library, []));
+      source = 'library';
     } catch {
       // A library that cannot say leaves the cookies.
-    } finally {
-      if (now() - began > PATIENCE) slow = library;
     }
+    if (now() - began > PATIENCE) slow = library;
   }
-  const id = (!mayAsk && remembered) || cut(cookie, LIMITS.text) || null;
-  return { id, named: id !== null && id === named, source: 'cookie' };
+  return { id: id || null, named: id !== '' && id === named, source };
 }
 
 const OURS = /(?:^|; )(?:km_|kvcd=)[^;]*/g;

@@ -1,10 +1,10 @@
 import { LIBRARY, METHODS, QUEUE } from '../core/kissmetrics/names.ts';
 import type { CallArgument } from '../core/session/observation.ts';
-import { type CallClaim, type Claim, LIMITS } from '../protocol/claims.ts';
+import { type ClaimDraft, LIMITS } from '../protocol/claims.ts';
 import { isFull } from './channel.ts';
 import { cookieText } from './cookies.ts';
 import { describeAll } from './describe.ts';
-import { ownCookies, type Reading, readApiKey, readGeneration, readIdentity } from './identity.ts';
+import { ownCookies, readApiKey, readGeneration, readIdentity } from './identity.ts';
 import {
   append,
   apply,
@@ -12,6 +12,7 @@ import {
   cut,
   getOwnPropertyDescriptor,
   isArray,
+  isObject,
   microtask,
   now,
   ProxyOf,
@@ -22,24 +23,26 @@ import {
 import { callStack } from './stack.ts';
 import { type Watch, watch } from './watch.ts';
 
-interface Waiting {
+interface Call {
+  readonly type: 'call';
   readonly id: number;
   readonly method: string | null;
   readonly args: readonly CallArgument[];
+}
+interface Waiting {
+  readonly call: Call;
   readonly text: string;
 }
 type AnyFunction = (...args: unknown[]) => unknown;
-/** Items of one queue, or of one `push`, that are looked at. */
-const ITEMS = 200;
-const ObjectOf = Object;
-const isObject = (value: unknown): value is object => ObjectOf(value) === value;
+/** Sees a call of a watched function, which `run` makes; `above` is the top of the page's stack. */
+type Trap = (run: () => unknown, self: unknown, args: unknown[], above: unknown) => unknown;
 
 /**
  * Watches `_kmq` and `KM` of this window, however and whenever they come, and claims what the page
  * does with them. Does nothing until one of them is assigned.
  */
-export function watchPage(claim: (claim: Claim | number) => void): void {
-  let began: number | null = now();
+export function watchPage(claim: (claim: ClaimDraft | number) => void): void {
+  let began: number | undefined = now();
   const url = location.href;
   const waiting = bare<Waiting[]>([]);
   /** Calls that were too many to describe. */
@@ -47,7 +50,6 @@ export function watchPage(claim: (claim: Claim | number) => void): void {
   let library: object | null = null;
   let libraryAt = 0;
   let ready = false;
-  let noticed = false;
   let lookPending = false;
   let callCount = 0;
   /** Inside a call that is reported already: what the library calls of itself is not the page's. */
@@ -61,20 +63,11 @@ export function watchPage(claim: (claim: Claim | number) => void): void {
 
   const say = (state: 'queueing' | 'loaded'): void => {
     const generation = library ? readGeneration(library) : undefined;
-    const apiKey = readApiKey();
-    claim({
-      type: 'library',
-      at: now(),
-      state,
-      url,
-      ...(began !== null && { began }),
-      ...(generation && { generation }),
-      ...(apiKey && { apiKey }),
-    });
-    began = null;
+    claim({ type: 'library', at: now(), state, url, began, generation, apiKey: readApiKey() });
+    began = undefined;
   };
 
-  const identity = (): Reading => {
+  const identity = (): string | null => {
     const all = cookieText();
     const reading = readIdentity(all, library, ready);
     const at = now();
@@ -84,23 +77,12 @@ export function watchPage(claim: (claim: Claim | number) => void): void {
       claim({ type: 'cookies', at, cookies, call: ran });
     }
     ran = 0;
-    const text = stringify(bare([reading.id, reading.named, reading.source]));
+    const text = stringify(bare(reading));
     if (text !== last && !isFull()) {
       last = text;
-      const apiKey = readApiKey();
-      claim({ type: 'identity', at, ...reading, ...(apiKey && { apiKey }) });
+      claim({ type: 'identity', at, ...reading, apiKey: readApiKey() });
     }
-    return reading;
-  };
-
-  const report = (
-    phase: CallClaim['phase'],
-    through: CallClaim['through'],
-    { id, method, args }: Pick<Waiting, 'id' | 'method' | 'args'>,
-    more: Pick<CallClaim, 'stack' | 'identityBefore'>,
-    at = now(),
-  ): void => {
-    claim({ type: 'call', at, id, phase, through, method, args, ...more });
+    return reading.id;
   };
 
   /** Looks once the script that is running has ended: then a library that just came is complete. */
@@ -113,42 +95,43 @@ export function watchPage(claim: (claim: Claim | number) => void): void {
   /** Brings what is known of the page up to date; what the page makes of that stays with it. */
   function look(): void {
     lookPending = false;
+    if (!queue && !library) return;
     try {
-      if (noticed) lookNow();
+      if (lost && !isFull()) {
+        claim(lost);
+        lost = 0;
+      }
+      if (!ready && typeof (library as { i?: unknown } | null)?.i === 'function') {
+        ready = true;
+        for (let i = 0; i < methods.length; i++) methods[i]?.release();
+        methods.length = 0;
+        say('loaded');
+      }
+      if (ready && !(isArray(queue) && queue.length > 0)) {
+        // What the library took from the queue by ways of its own has run by now.
+        for (let i = 0; i < waiting.length; i++)
+          claim({
+            at: libraryAt,
+            phase: 'ran',
+            through: 'queue',
+            ...(waiting[i] as Waiting).call,
+          });
+        waiting.length = 0;
+      }
+      identity();
     } catch {
       // A library that cannot be looked at is no error of the page.
     }
   }
 
-  function lookNow(): void {
-    if (lost && !isFull()) {
-      claim(lost);
-      lost = 0;
-    }
-    if (!ready && library && typeof (library as { i?: unknown }).i === 'function') {
-      ready = true;
-      for (let i = 0; i < methods.length; i++) methods[i]?.release();
-      methods.length = 0;
-      say('loaded');
-    }
-    if (ready && !(isArray(queue) && queue.length > 0)) {
-      // What the library took from the queue by ways of its own has run by now.
-      for (let i = 0; i < waiting.length; i++)
-        report('ran', 'queue', waiting[i] as Waiting, {}, libraryAt);
-      waiting.length = 0;
-    }
-    identity();
-  }
-
   /**
    * Claims a call, runs it, and looks at the identity afterwards.
-   * @param list holds the arguments from `from` on
+   * @param list holds the arguments from `from` on: 0 for a method's own, 1 after the name in an item
    */
   const observe = (
     method: string | null,
     list: readonly unknown[],
     from: number,
-    through: CallClaim['through'],
     queueing: boolean,
     above: unknown,
     run: () => unknown,
@@ -159,20 +142,24 @@ export function watchPage(claim: (claim: Claim | number) => void): void {
         const args = describeAll(list, from);
         const text = stringify(bare([method, args]));
         const stack = callStack(above);
-        let known: Pick<Waiting, 'id' | 'method' | 'args'> | undefined;
+        let known: Call | undefined;
         for (let i = 0; i < waiting.length && !queueing && !known; i++) {
           if (waiting[i]?.text !== text) continue;
-          known = waiting[i];
+          known = waiting[i]?.call;
           removeAt(waiting, i);
         }
-        const call = known ?? { id: ++callCount, method, args };
-        const identityBefore = queueing ? undefined : identity().id;
-        if (queueing) append(waiting, { ...call, text });
-        report(queueing ? 'queued' : 'ran', through, call, {
-          ...(stack && !known && { stack }),
-          ...(identityBefore !== undefined && { identityBefore }),
+        const call = known ?? { type: 'call', id: ++callCount, method, args };
+        const identityBefore = queueing ? undefined : identity();
+        if (queueing) append(waiting, { call, text });
+        else ran = call.id;
+        claim({
+          at: now(),
+          phase: queueing ? 'queued' : 'ran',
+          through: from > 0 ? 'queue' : 'library',
+          stack: known ? undefined : stack,
+          identityBefore,
+          ...call,
         });
-        if (!queueing) ran = call.id;
       }
     } catch {
       // A call that cannot be described still runs.
@@ -188,32 +175,37 @@ export function watchPage(claim: (claim: Claim | number) => void): void {
     }
   };
 
-  const wrapPush = (push: unknown): unknown => {
-    if (typeof push !== 'function') return push;
+  const wrap = (method: unknown, seen: Trap): unknown => {
+    if (typeof method !== 'function') return;
     function trap(target: AnyFunction, self: unknown, args: unknown[]): unknown {
-      let run = (): unknown => apply(target, self, args);
-      if (inside) return run();
+      const run = (): unknown => apply(target, self, args);
+      return inside ? run() : seen(run, self, args, trap);
+    }
+    return new ProxyOf(method as AnyFunction, { __proto__: null, apply: trap } as object);
+  };
+
+  const wrapPush = (push: unknown): unknown =>
+    wrap(push, (run, self, args, above) => {
       if (isArray(self) && !library) {
-        observeQueue(args, trap);
+        observeQueue(args, above);
         return run();
       }
       // The last item is claimed innermost, so that items keep their order.
+      let all = run;
       for (let i = most(args) - 1; i >= 0; i--) {
-        const next = run;
+        const next = all;
         const item = args[i];
-        run = () => observeItem(item, false, trap, next);
+        all = () => observeItem(item, false, above, next);
       }
-      return run();
-    }
-    return new ProxyOf(push as AnyFunction, { __proto__: null, apply: trap } as object);
-  };
+      return all();
+    });
 
   /** How many items of a list are looked at; the rest counts as lost. */
   const most = (items: readonly unknown[]): number => {
     const { length } = items;
-    if (length <= ITEMS) return length;
-    lost += length - ITEMS;
-    return ITEMS;
+    if (length <= LIMITS.items) return length;
+    lost += length - LIMITS.items;
+    return LIMITS.items;
   };
 
   const observeQueue = (items: readonly unknown[], above: unknown): void => {
@@ -240,62 +232,50 @@ export function watchPage(claim: (claim: Claim | number) => void): void {
         list = null;
       }
     if (!list) return run();
-    return observe(method, list, 1, 'queue', queueing, above, run);
+    return observe(method, list, 1, queueing, above, run);
   };
 
-  const takeQueue = (value: unknown): unknown => {
-    if (!isObject(value) || value === queue) return value;
+  const takeQueue = (value: unknown): void => {
+    if (!isObject(value) || value === queue) return;
+    const first = !queue;
     queue = value;
-    const first = !noticed;
-    noticed = true;
     if (isArray(value) && !library) {
       observeQueue(value, takeQueue);
       if (first) say('queueing');
     }
     watch(value, 'push', wrapPush);
     lookLater();
-    return value;
   };
 
-  const wrapMethod =
-    (name: string) =>
-    (method: unknown): unknown => {
-      if (typeof method !== 'function') return method;
-      function trap(target: AnyFunction, self: unknown, args: unknown[]): unknown {
-        const run = (): unknown => apply(target, self, args);
-        if (inside) return run();
-        return observe(name, args, 0, 'library', false, trap, run);
-      }
-      return new ProxyOf(method as AnyFunction, { __proto__: null, apply: trap } as object);
-    };
-
-  const takeLibrary = (value: unknown): unknown => {
-    if (!isObject(value) || value === library) return value;
-    noticed = true;
+  const takeLibrary = (value: unknown): void => {
+    if (!isObject(value) || value === library) return;
     library = value;
     libraryAt = now();
     ready = false;
     for (let i = 0; i < METHODS.length; i++) {
       const name = METHODS[i] as string;
-      const method = watch(value, name, wrapMethod(name));
+      const method = watch(value, name, (method) =>
+        wrap(method, (run, _, args, above) => observe(name, args, 0, false, above, run)),
+      );
       if (method) append(methods, method);
     }
     lookLater();
-    return value;
   };
 
-  const globals = [
-    { name: QUEUE, take: takeQueue, watched: watch(window, QUEUE, takeQueue) },
-    { name: LIBRARY, take: takeLibrary, watched: watch(window, LIBRARY, takeLibrary) },
-  ];
-  /** A page that declared or defined a global anew took the watch off: take up what it put there. */
+  /** @returns looks again: a page that declared or defined a global anew took the watch off */
+  const watchGlobal = (name: string, take: (value: unknown) => void): (() => void) => {
+    let watched = watch(window, name, take);
+    return () => {
+      if (watched?.intact()) return;
+      watched = watch(window, name, take);
+      if (!watched) take(getOwnPropertyDescriptor(window, name)?.value);
+    };
+  };
+  const lookAtQueue = watchGlobal(QUEUE, takeQueue);
+  const lookAtLibrary = watchGlobal(LIBRARY, takeLibrary);
   const lookAgain = (): void => {
-    for (let i = 0; i < globals.length; i++) {
-      const global = globals[i] as (typeof globals)[number];
-      if (global.watched?.intact()) continue;
-      global.watched = watch(window, global.name, global.take);
-      if (!global.watched) global.take(getOwnPropertyDescriptor(window, global.name)?.value);
-    }
+    lookAtQueue();
+    lookAtLibrary();
     look();
   };
   addEventListener('DOMContentLoaded', lookAgain);

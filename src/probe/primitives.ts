@@ -10,14 +10,15 @@ export const { isView } = ArrayBuffer;
 export const { stringify } = JSON;
 export const now = Date.now;
 export const ProxyOf = Proxy;
-const queueTask = queueMicrotask;
-export const microtask = (task: () => void): void => apply(queueTask, window, [task]);
+export const microtask = queueMicrotask;
 const { push, splice } = Array.prototype;
 const sliceText = String.prototype.slice;
 const { exec } = RegExp.prototype;
 
+const ObjectOf = Object;
+export const isObject = (value: unknown): value is object => ObjectOf(value) === value;
 /** The same object without a prototype: nothing of the page's, such as a `toJSON`, is inherited. */
-export const bare = <T extends object>(value: T): T => setPrototypeOf(value, null);
+export const bare = <T>(value: T): T => setPrototypeOf(value, null);
 /** An own data property's value: runs no getter. */
 export const plain = (target: object, name: string, otherwise?: unknown): unknown => {
   const descriptor = getOwnPropertyDescriptor(target, name);

@@ -1,4 +1,10 @@
-import { bare, defineProperty, getOwnPropertyDescriptor, getPrototypeOf } from './primitives.ts';
+import {
+  bare,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isObject,
+} from './primitives.ts';
 
 /** Defines a property; what a page puts on `Object.prototype` is no part of its descriptor. */
 const define = (target: object, name: string, descriptor: PropertyDescriptor): void => {
@@ -14,7 +20,7 @@ export interface Watch {
 
 /**
  * Notices every value that a property gets, now and later, and lets readers see `wrap(value)` in
- * its place. A property that does not exist yet stays non-enumerable until it is assigned.
+ * its place if that gives anything. A property that does not exist yet stays non-enumerable until it is assigned.
  * Leaves alone what cannot be watched without changing the page: accessors and frozen properties.
  */
 export function watch(
@@ -27,7 +33,7 @@ export function watch(
   const take = (value: unknown): void => {
     shown = value;
     try {
-      shown = wrap(value);
+      shown = wrap(value) ?? value;
     } catch {
       // Whatever the page put there, it must find it again.
     }
@@ -37,7 +43,7 @@ export function watch(
   }
   function set(this: unknown, value: unknown): void {
     // An object that inherits from the target gets a property of its own, as without us.
-    if (typeof this === 'object' && this !== null && this !== target) {
+    if (isObject(this) && this !== target) {
       define(this, name, { configurable: true, enumerable: true, writable: true, value });
       return;
     }

@@ -3,6 +3,12 @@ import type { CallArgument } from '../core/session/observation.ts';
 /** What the probe says a document does. A claim by the page's own world: guarded before use. */
 export type Claim = LibraryClaim | CallClaim | IdentityClaim | CookiesClaim;
 
+/** A claim as the probe makes it: what is undefined does not get into its JSON text. */
+export type ClaimDraft = Draft<Claim>;
+type Draft<T> = T extends unknown
+  ? { readonly [K in keyof T]: T[K] | (object extends Pick<T, K> ? undefined : never) }
+  : never;
+
 export interface LibraryClaim {
   readonly type: 'library';
   /** Milliseconds since 1970, by the page's clock. */
@@ -56,8 +62,8 @@ export interface ClaimsMessage {
   readonly dropped: number;
 }
 
-/** A request to a tracking host as the browser's own resource timing of the document has it. */
-export interface TimedRequest {
+/** A request to a tracking host of which the document is a witness. */
+export interface ReportedRequest {
   /** Counts those of one document. */
   readonly id: number;
   /** Milliseconds since 1970, by the page's clock. */
@@ -65,36 +71,23 @@ export interface TimedRequest {
   readonly url: string;
   /** Resource timing's `initiatorType`: `img`, `fetch`, `xmlhttprequest`, `beacon`, … */
   readonly initiator: string;
+  /**
+   * The document's security rules refused it: the violated directive of a content security policy,
+   * or empty for mixed content. Otherwise resource timing says that it was made.
+   */
+  readonly refused?: string | undefined;
 }
 
-/** What a content script sends once requests have ended: a second witness beside webRequest. */
-export interface TimingsMessage {
-  readonly type: 'timings';
+/** What a content script sends of them: a second witness beside webRequest. */
+export interface RequestsMessage {
+  readonly type: 'requests';
   readonly document: string;
-  readonly requests: readonly TimedRequest[];
-}
-
-/** A request that the document's security rules refused. */
-export interface RefusedRequest {
-  /** Counts those of one document. */
-  readonly id: number;
-  /** Milliseconds since 1970, by the page's clock. */
-  readonly at: number;
-  readonly url: string;
-  /** The violated directive of a content security policy; absent for mixed content. */
-  readonly directive?: string;
-}
-
-/** What a content script sends of such requests, of which webRequest hears nothing. */
-export interface RefusedMessage {
-  readonly type: 'refused';
-  readonly document: string;
-  readonly requests: readonly RefusedRequest[];
-  /** How many had to be left out. */
+  readonly requests: readonly ReportedRequest[];
+  /** How many of those refused had to be left out. */
   readonly dropped: number;
 }
 
-export type ContentMessage = ClaimsMessage | TimingsMessage | RefusedMessage;
+export type ContentMessage = ClaimsMessage | RequestsMessage;
 
 /** The background's answer once all of a message is stored. Without it the message is sent again. */
 export interface Receipt {

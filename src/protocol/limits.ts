@@ -19,5 +19,14 @@ export const claim = 65_536;
 export const batch = 1_000;
 /** All claims of one document in about a second, and in one batch. */
 export const second = 4_194_304;
-/** Requests of resource timing in one message. */
-export const timings = 200;
+/** Requests that a document is a witness of, in one message. */
+export const requests = 200;
+/** Of those, what waits for the background at most. */
+export const waiting = 20_000;
+/** Refused requests of one document: a page can have them refused by the thousand. */
+export const refusals = 1_000;
+/** Depth and number of members up to which an object argument is copied. */
+export const depth = 3;
+export const members = 64;
+/** Items of one queue, or of one `push`, that are looked at. */
+export const items = 200;

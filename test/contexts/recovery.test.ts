@@ -17,8 +17,9 @@ const logged = (name: number, at = 1_000): Observation => ({
   url: URL_OF(name),
 });
 const sighted = (requests: readonly { readonly id: number; readonly name: number }[]) => ({
-  type: 'timings',
+  type: 'requests',
   document: '1-2-3-4',
+  dropped: 0,
   requests: requests.map(({ id, name }) => ({
     id,
     at: 1_001,

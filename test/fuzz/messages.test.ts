@@ -55,8 +55,9 @@ boundary('content script to background: claims', claims, (message) => {
 
 const timings = spoilt(
   fc.array(hostileText).map((texts) => ({
-    type: 'timings',
+    type: 'requests',
     document: '1-2',
+    dropped: 0,
     requests: texts.map((text, id) => ({
       ...{ id, at: NOW, initiator: 'img' },
       url: `https://trk.kissmetrics.io/a?_k=k&_p=${text}&_n=b`,
