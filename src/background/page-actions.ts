@@ -12,6 +12,23 @@ import { visitorSite } from './rehearsal/snapshot-format.ts';
 
 /** The document of each tab whose `KM.i()` took too long. */
 const slowDocuments = new Map<number, number>();
+/** The last reading of each tab: the next waits for it, to know whether `KM.i()` may be asked. */
+const readings = new Map<number, Promise<unknown>>();
+
+async function read(tabId: number): Promise<v.SafeParseResult<typeof READING>> {
+  const reading = (readings.get(tabId) ?? Promise.resolve()).then(async () => {
+    const names = [COOKIE_NAMED, COOKIE_ANONYMOUS];
+    const slow = slowDocuments.get(tabId) ?? null;
+    const injected = await runInPage(tabId, readInPage, names, slow);
+    const page = v.safeParse(READING, injected.ok ? injected.result : undefined);
+    if (page.success && page.output.slow !== null) slowDocuments.set(tabId, page.output.slow);
+    return page;
+  });
+  readings.set(tabId, reading);
+  const page = await reading;
+  if (readings.get(tabId) === reading) readings.delete(tabId);
+  return page;
+}
 
 const cookieValue = (cookies: readonly PageCookie[], name: string): string =>
   cookies.find((cookie) => cookie.name === name)?.value ?? '';
@@ -27,17 +44,10 @@ export async function readPage(tabId: number): Promise<PageState> {
   const cookies = await cookiesOf(facts.url, facts.storeId, isKissmetrics);
   const named = cookieValue(cookies, COOKIE_NAMED);
   const cookie = named || cookieValue(cookies, COOKIE_ANONYMOUS);
-  const injected = await runInPage(
-    tabId,
-    readInPage,
-    [COOKIE_NAMED, COOKIE_ANONYMOUS],
-    slowDocuments.get(tabId) ?? null,
-  );
-  const page = v.safeParse(READING, injected.ok ? injected.result : undefined);
+  const page = await read(tabId);
   if (!page.success) return { state: 'browser-page' };
 
-  const { older, id: said, slow, ...rest } = page.output;
-  if (slow !== null) slowDocuments.set(tabId, slow);
+  const { older, id: said, slow: _, ...rest } = page.output;
   const id = said ?? (cookie || null);
   const kind = id === null ? 'none' : id === named ? 'named' : identityKind(id);
   const generation =
