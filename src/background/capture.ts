@@ -13,23 +13,33 @@ import {
 import { requestBody } from './body.ts';
 import type { Draft } from './draft.ts';
 import { HELD_URL } from './rehearsal/hold-rules.ts';
+import type { WorkerSource } from './worker-tabs.ts';
+
+/** The lowest HTTP status of a refusal. */
+const REFUSAL = 400;
 
 type Details = Pick<RequestDetails, 'requestId' | 'frameId' | 'timeStamp'> & {
   readonly documentId?: string;
 };
 
-type RequestDraft = Draft & { readonly type: 'request' };
-type OutcomeDraft = Draft & { readonly type: 'outcome' };
+export type RequestDraft = Draft & { readonly type: 'request' };
+export type OutcomeDraft = Draft & { readonly type: 'outcome' };
 
 export interface CaptureEvents {
-  request(tabId: number, draft: RequestDraft): void;
+  /** @param tabId -1 for a worker that several tabs may share */
+  request(tabId: number, draft: RequestDraft, source: WorkerSource): void;
   outcome(tabId: number, draft: OutcomeDraft): void;
   /**
    * A request ended that began under an earlier background, which may have been killed before it
    * could store that.
    * @param request what is known of it now; its ID is the browser's, without a redirect's number
    */
-  orphan(tabId: number, request: RequestDraft, outcome: OutcomeDraft): void;
+  orphan(
+    tabId: number,
+    request: RequestDraft,
+    outcome: OutcomeDraft,
+    source: WorkerSource,
+  ): void | Promise<void>;
 }
 
 /**
@@ -48,6 +58,8 @@ export function capture(
   const foreign = new Set<string>();
   /** Requests under way that this background saw begin. */
   const begun = new Set<string>();
+  /** Refusals by the server: a browser may throw such an answer away, and then says only that. */
+  const refused = new Map<string, number>();
   /** Requests that the sandbox held: their outcome is known, whatever the browser says later. */
   const held = new Set<string>();
 
@@ -80,7 +92,8 @@ export function capture(
     }
     if (decodeTrackingRequest(details.url, undefined, own) === null) return;
     const lost = details.method === 'GET' ? {} : { bodyProblem: 'lost' };
-    orphan(details.tabId, { ...requestDraft(details, lost), requestId: details.requestId }, draft);
+    const request = { ...requestDraft(details, lost), requestId: details.requestId };
+    void orphan(details.tabId, request, draft, sourceOf(details));
   };
   const requestDraft = (
     details: RequestDetails | CompletedDetails | RedirectDetails | ErrorDetails,
@@ -124,7 +137,7 @@ export function capture(
         return;
       }
       begun.add(details.requestId);
-      request(details.tabId, requestDraft(details, body));
+      request(details.tabId, requestDraft(details, body), sourceOf(details));
     },
     redirected(details: RedirectDetails) {
       const { requestId } = details;
@@ -140,13 +153,39 @@ export function capture(
     completed(details) {
       ended(details, details.statusCode, undefined);
       hops.delete(details.requestId);
+      refused.delete(details.requestId);
+    },
+    answered({ requestId, statusCode }) {
+      if (statusCode >= REFUSAL && begun.has(requestId)) refused.set(requestId, statusCode);
     },
     failed(details: ErrorDetails) {
-      ended(details, undefined, details.error);
+      ended(details, refused.get(details.requestId), details.error);
       hops.delete(details.requestId);
+      refused.delete(details.requestId);
     },
   };
   watchRequests(TRACKING_HOSTS, listeners);
   watchOwn(known);
   return watchOwn;
+}
+
+/** What the browser says of where a request comes from that may have no tab. */
+function sourceOf(details: object): WorkerSource {
+  const { originUrl, documentUrl, initiator, incognito, cookieStoreId } =
+    details as Partial<SourceDetails>;
+  const url = originUrl ?? documentUrl ?? initiator;
+  return {
+    ...(url !== undefined && { url }),
+    ...(incognito !== undefined && { isPrivate: incognito }),
+    ...(cookieStoreId !== undefined && { storeId: cookieStoreId }),
+  };
+}
+
+interface SourceDetails {
+  readonly originUrl: string;
+  readonly documentUrl: string;
+  readonly initiator: string;
+  /** Firefox only, as is the store. */
+  readonly incognito: boolean;
+  readonly cookieStoreId: string;
 }

@@ -4,8 +4,11 @@ import type { Observation } from '../core/session/observation.ts';
 import { begun, grown, LOG_RECORD, type LogRecord } from './log-record.ts';
 
 interface Schema extends DBSchema {
-  /** Observations by log and position. */
-  observations: { key: [string, number]; value: Observation };
+  /**
+   * Observations by log and the position of the first of them: one append, one record. Version 1
+   * has one observation in each.
+   */
+  observations: { key: [string, number]; value: Observation | readonly Observation[] };
   /** The log of each tab. */
   logs: { key: number; value: string };
   /** What is known of each log. Whatever is found there is looked at before it is believed. */
@@ -15,9 +18,12 @@ export type LogDatabase = IDBPDatabase<Schema>;
 type StoreName = 'observations' | 'logs' | 'records';
 type Transaction = IDBPTransaction<Schema, StoreName[], IDBTransactionMode>;
 
-/** Observations that one read gives, as far as there are so many. */
+/** Observations that one read gives at least, as far as there are so many. */
 export const CHUNK = 5_000;
 const NAME = 'kissmetrics-identity-debugger';
+
+/** What records hold, one by one. */
+export const unpacked = (records: readonly unknown[]): unknown[] => records.flat(1);
 
 /** The keys of a log's observations after a position. */
 export const keysOf = (logId: string, after = -1): IDBKeyRange =>
@@ -91,7 +97,7 @@ async function recordFrom(
   for (let after = -1; ; ) {
     const keys = keysOf(logId, after);
     const chunk = await transaction.objectStore('observations').getAll(keys, CHUNK);
-    const known = chunk.filter(isObservation);
+    const known = unpacked(chunk).filter(isObservation);
     const [first] = known;
     if (first && record.count === 0) record = { ...record, began: first.at };
     const latest = known.reduce((time, { at }) => Math.max(time, at), record.grew);

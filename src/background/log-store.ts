@@ -1,8 +1,11 @@
 import type { Observation } from '../core/session/observation.ts';
 import type { Kept } from '../protocol/kept.ts';
-import { CHUNK, keysOf, openLogDatabase, readRecords } from './log-database.ts';
+import { CHUNK, keysOf, openLogDatabase, readRecords, unpacked } from './log-database.ts';
 import type { LogRecord } from './log-record.ts';
 import { soundRecords } from './stored-records.ts';
+
+/** Records that are read at once: each holds what was appended at once. */
+const RECORDS = 500;
 
 /** `overflowed`: the disk did not take a log's observations, and from here on it is in memory. */
 export type Written = 'written' | 'overflowed';
@@ -45,6 +48,12 @@ export interface LogStore {
  */
 export async function openLogStore(session: string): Promise<LogStore> {
   const database = await openLogDatabase(session);
+  /** A position before the record in which the observation after `after` may be. */
+  const recordBefore = async (logId: string, after: number): Promise<number> => {
+    const until = IDBKeyRange.bound([logId, -1], [logId, after]);
+    const cursor = await database.transaction('observations').store.openKeyCursor(until, 'prev');
+    return cursor ? cursor.key[1] - 1 : after;
+  };
   return {
     logOf: (tabId) => database.get('logs', tabId),
     async setLog(tabId, logId) {
@@ -59,8 +68,8 @@ export async function openLogStore(session: string): Promise<LogStore> {
     async last(logId) {
       const cursor = await database
         .transaction('observations')
-        .store.openKeyCursor(keysOf(logId), 'prev');
-      return cursor ? cursor.key[1] : -1;
+        .store.openCursor(keysOf(logId), 'prev');
+      return cursor ? cursor.key[1] + unpacked([cursor.value]).length - 1 : -1;
     },
     kept: async () => 'disk',
     records: () => readRecords(database, session),
@@ -68,8 +77,9 @@ export async function openLogStore(session: string): Promise<LogStore> {
       const transaction = database.transaction(['observations', 'records'], 'readwrite', {
         durability: 'relaxed',
       });
-      const store = transaction.objectStore('observations');
-      for (const observation of observations) void store.put(observation, [logId, observation.seq]);
+      const first = observations[0]?.seq;
+      if (first !== undefined)
+        void transaction.objectStore('observations').put([...observations], [logId, first]);
       void transaction.objectStore('records').put(record, logId);
       // Without waiting for the answers: what the browser has been told outlives this worker.
       transaction.commit();
@@ -80,12 +90,18 @@ export async function openLogStore(session: string): Promise<LogStore> {
       await database.put('records', record, record.logId);
     },
     async read(logId, after) {
-      const stored = keysOf(logId, after);
-      const records: readonly unknown[] = await database.getAll('observations', stored, CHUNK);
-      const observations = await soundRecords(records, async () =>
-        (await database.getAllKeys('observations', stored, CHUNK)).map(([, position]) => position),
-      );
-      return { observations, more: observations.length === CHUNK };
+      const observations: Observation[] = [];
+      for (let reached = await recordBefore(logId, after); ; ) {
+        const keys = keysOf(logId, reached);
+        const records: readonly unknown[] = await database.getAll('observations', keys, RECORDS);
+        const sound = await soundRecords(unpacked(records), async () =>
+          positions(await database.getAllKeys('observations', keys, RECORDS), records),
+        );
+        for (const one of sound) if (one.seq > after) observations.push(one);
+        const more = records.length === RECORDS;
+        if (!more || observations.length >= CHUNK) return { observations, more };
+        reached = sound.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
+      }
     },
     async remove(logIds) {
       const transaction = database.transaction(['observations', 'records'], 'readwrite');
@@ -102,4 +118,11 @@ export async function openLogStore(session: string): Promise<LogStore> {
       await transaction.done;
     },
   };
+}
+
+/** Where in its log stands each of what records hold. */
+function positions(keys: readonly [string, number][], records: readonly unknown[]): number[] {
+  return keys.flatMap(([, first], index) =>
+    unpacked(records.slice(index, index + 1)).map((_, within) => first + within),
+  );
 }

@@ -1,28 +1,41 @@
 import { TRACKING_HOSTS } from '../core/kissmetrics/hosts.ts';
 import { COOKIE_UNSENT } from '../core/kissmetrics/names.ts';
 import type { Observation } from '../core/session/observation.ts';
+import { onAccessChanged } from '../platform/access.ts';
 import { setBadge } from '../platform/action.ts';
 import { onCommand } from '../platform/commands.ts';
 import { type ContentSender, onContentMessage, onPageConnected } from '../platform/ports.ts';
 import { onSetting, readSetting } from '../platform/settings.ts';
 import { browserSession, localArea, sessionArea } from '../platform/storage.ts';
-import { isPrivate, onTabClosed, onTabOpened, openTabs, tabFacts } from '../platform/tabs.ts';
-import { openPanelWindow } from '../platform/windows.ts';
+import {
+  frameUrl,
+  isPrivate,
+  onTabClosed,
+  onTabOpened,
+  openDocuments,
+  openTabs,
+  reloadTab,
+  tabFacts,
+} from '../platform/tabs.ts';
+import { openPanelWindow, openPopupWindow } from '../platform/windows.ts';
 import type { ActionReport, BackgroundApi, PageAction } from '../protocol/api.ts';
 import type { Receipt } from '../protocol/claims.ts';
 import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
 import { KEEP } from '../protocol/kept.ts';
 import { type Handlers, serve } from '../protocol/rpc.ts';
+import { readAccess } from './access.ts';
 import { createBadges, HELD_BADGE } from './badges.ts';
 import { captureInto } from './capture-into.ts';
 import { draftsOf } from './claims.ts';
 import { createConnections } from './connections.ts';
 import { createEvictions } from './evictions.ts';
+import { createFrameUrls } from './frame-urls.ts';
 import { createLayeredStore } from './layered-store.ts';
 import { openLogStore } from './log-store.ts';
 import { watchOwnHosts } from './own-hosts.ts';
 import { act, readPage } from './page-actions.ts';
 import { createRecovery } from './recovery.ts';
+import { refusedDrafts } from './refusals.ts';
 import { become } from './rehearsal/become.ts';
 import { hostOf, placesOf } from './rehearsal/hold-plan.ts';
 import { keepHeld } from './rehearsal/keep-held.ts';
@@ -33,6 +46,8 @@ import { clearCookies, restoreSnapshot, takeSnapshot } from './rehearsal/snapsho
 import { LIMITS } from './retention.ts';
 import { createTabLogs } from './tab-logs.ts';
 import { createVolatileStore } from './volatile-store.ts';
+import { witnessedPage, witnessedRequests } from './witness.ts';
+import { createWorkerTabs } from './worker-tabs.ts';
 
 // Listeners are registered at the top level, before anything is awaited: an event that woke this
 // worker finds them.
@@ -133,16 +148,23 @@ async function openStore() {
 onSetting(KEEP, () => void logs.tidy());
 
 const recovery = createRecovery(readWhole, () => own.now());
-const watchMore = captureInto(logs, recovery, own.known);
+const frames = createFrameUrls(frameUrl);
+const watchMore = captureInto(
+  { logs, recovery, frames, placeWorker: createWorkerTabs(openDocuments) },
+  own.known,
+);
 
 onContentMessage(async (message: unknown, sender: ContentSender): Promise<Receipt | null> => {
   const { tabId } = sender;
   const drafts = draftsOf(message, sender, Date.now());
   const missing = await recovery.missing(message, sender);
-  const stored = await logs.record(tabId, [...drafts, ...missing]);
+  const refused = await refusedDrafts(message, sender, Date.now(), recovery, () => own.now());
+  const stored = await logs.record(tabId, [...drafts, ...missing, ...refused]);
   if (!stored) return null;
   return { stored, hosts: [...TRACKING_HOSTS, ...(await own.now()).map(({ host }) => host)] };
 });
+
+onAccessChanged(() => connections.pushAll('access.changed', null));
 
 onTabOpened((tabId, opener) => void sandbox.opened(tabId, opener));
 
@@ -184,6 +206,25 @@ const handlers: Handlers<BackgroundApi> = {
   'earlier.read': ({ logId, after }) => logs.readEarlier(logId, after),
   'earlier.remove': async ({ logId }) => {
     await logs.removeEarlier(logId);
+    return null;
+  },
+  'log.witness': async ({ tabId, requests, page }) => {
+    const index = await recovery.indexOf(tabId);
+    const seen = witnessedRequests(requests, index, await own.now());
+    await logs.record(tabId, [...(page ? witnessedPage(page, Date.now()) : []), ...seen]);
+    return null;
+  },
+  'access.read': async ({ tabId }) =>
+    readAccess(
+      tabId,
+      (await own.now()).map(({ host }) => host),
+    ),
+  'access.open': async ({ tabId }) => {
+    await openPopupWindow(tabId);
+    return null;
+  },
+  'page.reload': async ({ tabId }) => {
+    await reloadTab(tabId);
     return null;
   },
   'page.read': ({ tabId }) => readPage(tabId),

@@ -2,33 +2,18 @@ import * as v from 'valibot';
 import { cookieFacts, isIdentityCookie } from '../core/kissmetrics/cookies.ts';
 import { identityKind } from '../core/kissmetrics/identity.ts';
 import { COOKIE_ANONYMOUS, COOKIE_NAMED, COOKIE_UNSENT } from '../core/kissmetrics/names.ts';
+import { allowedAt, pageUrl } from '../platform/access.ts';
 import { cookiesOf } from '../platform/cookies.ts';
-import { hasFullAccess, reloadTab, runInPage, tabFacts } from '../platform/tabs.ts';
+import { readInPage } from '../platform/page-reading.ts';
+import { hasContentScript, reloadTab, runInPage, tabFacts } from '../platform/tabs.ts';
 import type { ActionReport, PageAction, PageCookie, PageState } from '../protocol/api.ts';
-import { clearIdentityInPage, forgetInPage, readInPage } from './page-functions.ts';
+import { clearIdentityInPage, forgetInPage } from './page-functions.ts';
 import { READING } from './page-reading.ts';
 import { clearCookies, inPages } from './rehearsal/snapshot.ts';
 import { visitorSite } from './rehearsal/snapshot-format.ts';
 
 /** The document of each tab whose `KM.i()` took too long. */
 const slowDocuments = new Map<number, number>();
-/** The last reading of each tab: the next waits for it, to know whether `KM.i()` may be asked. */
-const readings = new Map<number, Promise<unknown>>();
-
-async function read(tabId: number): Promise<v.SafeParseResult<typeof READING>> {
-  const reading = (readings.get(tabId) ?? Promise.resolve()).then(async () => {
-    const names = [COOKIE_NAMED, COOKIE_ANONYMOUS];
-    const slow = slowDocuments.get(tabId) ?? null;
-    const injected = await runInPage(tabId, readInPage, names, slow);
-    const page = v.safeParse(READING, injected.ok ? injected.result : undefined);
-    if (page.success && page.output.slow !== null) slowDocuments.set(tabId, page.output.slow);
-    return page;
-  });
-  readings.set(tabId, reading);
-  const page = await reading;
-  if (readings.get(tabId) === reading) readings.delete(tabId);
-  return page;
-}
 
 const cookieValue = (cookies: readonly PageCookie[], name: string): string =>
   cookies.find((cookie) => cookie.name === name)?.value ?? '';
@@ -40,14 +25,24 @@ export async function readPage(tabId: number): Promise<PageState> {
   const facts = await tabFacts(tabId);
   // Only a page that the extension may see has an address for it; Chromium would keep a script for
   // any other waiting without an answer.
-  if (!facts?.url?.startsWith('http')) return unreadable(facts?.url);
+  if (!facts?.url?.startsWith('http')) return unreadable(tabId, facts?.url);
   const cookies = await cookiesOf(facts.url, facts.storeId, isKissmetrics);
   const named = cookieValue(cookies, COOKIE_NAMED);
   const cookie = named || cookieValue(cookies, COOKIE_ANONYMOUS);
-  const page = await read(tabId);
+  const [injected, watched] = await Promise.all([
+    runInPage(
+      tabId,
+      readInPage,
+      [COOKIE_NAMED, COOKIE_ANONYMOUS],
+      slowDocuments.get(tabId) ?? null,
+    ),
+    hasContentScript(tabId),
+  ]);
+  const page = v.safeParse(READING, injected.ok ? injected.result : undefined);
   if (!page.success) return { state: 'browser-page' };
 
-  const { older, id: said, slow: _, ...rest } = page.output;
+  const { older, id: said, slow, ...rest } = page.output;
+  if (slow !== null) slowDocuments.set(tabId, slow);
   const id = said ?? (cookie || null);
   const kind = id === null ? 'none' : id === named ? 'named' : identityKind(id);
   const generation =
@@ -59,15 +54,16 @@ export async function readPage(tabId: number): Promise<PageState> {
     identity: id,
     kind,
     cookies,
+    ...(watched === false && { unwatched: true }),
   };
 }
 
-/** Tells a page that nobody may read from one that the user may have withheld. */
-async function unreadable(url: string | undefined): Promise<PageState> {
-  const known = url !== undefined && url !== '';
-  return known || (await hasFullAccess())
-    ? { state: 'browser-page' }
-    : { state: 'no-access', url: null };
+/** Tells a page that nobody may read from one that the user has withheld. */
+async function unreadable(tabId: number, known: string | undefined): Promise<PageState> {
+  if (known !== undefined && known !== '') return { state: 'browser-page' };
+  const url = await pageUrl(tabId);
+  const withheld = url?.startsWith('http') && !(await allowedAt(url));
+  return withheld ? { state: 'no-access', url } : { state: 'browser-page' };
 }
 
 /**

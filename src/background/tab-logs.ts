@@ -7,6 +7,9 @@ import { createLogKeeper, type KeeperOptions, type LogKeeper } from './log-keepe
 import { begun, grown, type LogRecord } from './log-record.ts';
 import type { LogStore } from './log-store.ts';
 
+/** Milliseconds: short beside what is done to a single request, long beside a burst's. */
+const PACE_MS = 25;
+
 interface Log {
   readonly logId: string;
   next: number;
@@ -52,10 +55,12 @@ export interface TabLogEvents {
 /**
  * The logs of all tabs over a store. All work runs in one line, so that positions are given in
  * order of arrival, and nobody hears of an observation that is not stored yet.
+ * @param paceMs milliseconds between two writes at least
  */
 export function createTabLogs(
   open: () => Promise<{ readonly store: LogStore } & KeeperOptions>,
   told: TabLogEvents,
+  paceMs = PACE_MS,
 ): TabLogs {
   const opened = open().then(async ({ store, ...options }) => {
     const keeper = await createLogKeeper(store, options);
@@ -64,6 +69,7 @@ export function createTabLogs(
   });
   const logs = new Map<number, Log>();
   const gone = new Set<number>();
+  let wrote = Number.NEGATIVE_INFINITY;
   let waiting = new Map<number, Draft[]>();
   let flushed: Promise<boolean> = Promise.resolve(true);
   const inLine = createLine(opened);
@@ -101,9 +107,22 @@ export function createTabLogs(
     const batch = waiting;
     waiting = new Map();
     const { keeper } = await opened;
+    const failures: unknown[] = [];
     for (const [tabId, drafts] of batch)
-      if (!(await isForgotten(tabId))) await write(tabId, drafts);
+      try {
+        if (!(await isForgotten(tabId))) await write(tabId, drafts);
+      } catch (failure) {
+        failures.push(failure);
+      }
+    if (failures.length > 0) throw failures[0];
     if (await keeper.tidy()) told.earlier(false);
+  };
+
+  const paced = async (): Promise<void> => {
+    const wait = wrote + paceMs - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    await flush();
+    wrote = performance.now();
   };
 
   async function write(tabId: number, drafts: readonly Draft[]): Promise<void> {
@@ -149,9 +168,9 @@ export function createTabLogs(
 
   const enqueue = (tabId: number, drafts: readonly Draft[]): Promise<boolean> => {
     if (drafts.length === 0) return flushed;
-    // While a write is under way, what arrives gathers for the next one.
+    // While a write is under way, and shortly after it, what arrives gathers for the next one.
     if (waiting.size === 0)
-      flushed = inLine(flush).then(
+      flushed = inLine(paced).then(
         () => true,
         () => false,
       );

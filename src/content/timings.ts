@@ -1,5 +1,6 @@
 import type { TimedRequest } from '../protocol/claims.ts';
 import { LIMITS } from '../protocol/claims.ts';
+import type { Refusals } from './refusals.ts';
 
 /** Milliseconds that a request takes at least. */
 const LEAST_MS = 1;
@@ -11,10 +12,12 @@ const MOST = 20_000;
  * own record, which a page cannot write to, and which does not depend on the background being
  * alive. One observer, made with the first hosts.
  * @param deliver settles when the background has stored what it was told
+ * @param refusals is told of what was no request for reasons of security
  * @returns sets the hosts
  */
 export function createTimings(
   deliver: (requests: readonly TimedRequest[]) => Promise<unknown>,
+  refusals: Refusals,
   signal: AbortSignal,
 ): (hosts: readonly string[]) => void {
   const waiting: TimedRequest[] = [];
@@ -36,8 +39,14 @@ export function createTimings(
   const take = (list: { getEntries(): PerformanceEntryList }): void => {
     for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
       const { name, startTime, initiatorType, duration } = entry;
-      // What comes from memory never was a request.
-      if (duration < LEAST_MS || name.length > LIMITS.claim || !isAt(name, hosts)) continue;
+      if (name.length > LIMITS.claim || !isAt(name, hosts)) continue;
+      if (duration < LEAST_MS) {
+        // What comes from memory never was a request, nor was what a secure page was not allowed;
+        // images are allowed, and sent by https.
+        if (origin.startsWith('https:') && name.startsWith('http:') && initiatorType !== 'img')
+          refusals.mixed(name, performance.timeOrigin + startTime);
+        continue;
+      }
       if (waiting.length >= MOST) return;
       lastId += 1;
       const at = performance.timeOrigin + startTime;
@@ -52,6 +61,7 @@ export function createTimings(
   };
   return (next) => {
     hosts = new Set(next);
+    refusals.setHosts((url) => isAt(url, hosts));
     if (observer || signal.aborted) return;
     observer = new PerformanceObserver(take);
     observer.observe({ type: 'resource', buffered: true });

@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { type JSX, render } from 'preact';
-import { onAccess, requestHost, withheldOf } from '../platform/host-access.ts';
+import { onAccessChanged } from '../platform/access.ts';
+import { requestHost, withheldOf } from '../platform/host-access.ts';
 import { language, translate } from '../platform/i18n.ts';
 import { pageSignal } from '../platform/page.ts';
 import { connectToBackground } from '../platform/ports.ts';
@@ -46,7 +47,8 @@ async function start(): Promise<void> {
   const personas = createPreference(PERSONAS, end);
   const keep = createPreference(KEEP, end);
   const withheld = signal<readonly string[]>([]);
-  const look = (hosts = ownHosts.value.value): void => {
+  const look = (): void => {
+    const hosts = ownHosts.value.value;
     const names = [...new Set(hosts.map(({ host }) => host))];
     withheldOf(names).then(
       (found) => {
@@ -55,8 +57,8 @@ async function start(): Promise<void> {
       () => {},
     );
   };
-  effect(() => look(ownHosts.value.value));
-  onAccess(look, end);
+  effect(look);
+  onAccessChanged(look);
   // What is edited is what is stored.
   await Promise.all([ownHosts, testHosts, keyLabels, personas, keep].map(({ ready }) => ready));
   const Options = (): JSX.Element => (

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { type JSX, render } from 'preact';
 import { exportedFile } from '../core/formats/export.ts';
 import { onTheme, sourceOpener } from '../platform/devtools.ts';
-import { version } from '../platform/extension.ts';
+import { browserKind, version } from '../platform/extension.ts';
 import { language, translate } from '../platform/i18n.ts';
 import { pageSignal, subjectTabId } from '../platform/page.ts';
 import { openOptions } from '../platform/windows.ts';
@@ -50,7 +50,11 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
         session={store.session}
         rows={store.rows}
         lanes={store.lanes}
+        outline={store.outline}
         health={health.value}
+        browser={browserKind()}
+        onGrant={controller.grant}
+        onReload={controller.reload}
         rehearsal={controller.rehearsal.value}
         visitorUrl={controller.visitorUrl}
         sources={{
@@ -85,6 +89,10 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
         onPause={live.pause}
         options={{ clearOnNavigation: clearOnNavigation.value.value }}
         onOptions={(options) => clearOnNavigation.set(options.clearOnNavigation)}
+        layout={controller.layout.value.value}
+        onLayout={controller.layout.set}
+        introduction={controller.introduction.value}
+        onIntroduction={controller.introduce}
         tab={tab.value}
         selected={selected.value[shown] ?? null}
         now={Date.now()}

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
+import { createPace } from './pace.ts';
 import { beginsPage, sinceLastPage } from './page-log.ts';
 import { createRows } from './rows.ts';
 import type { ShownSession } from './shown-session.ts';
@@ -8,8 +9,6 @@ import { createWindows } from './windows.ts';
 
 /** Milliseconds between two looks while time alone can change what is shown. */
 const LOOK_AGAIN_MS = 1_000;
-/** Milliseconds between two redraws while news keep coming: a person sees no more of them. */
-export const REDRAW_MS = 60;
 
 /** What the panel knows of a tab: the fold of its log, and the rows that the filter lets through. */
 export interface SessionStore extends ShownSession {
@@ -35,9 +34,6 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   let left: ReadonlySet<string> = new Set();
   let lastPage = false;
   const queued = new Set<string>();
-  let scheduled = false;
-  /** When it was last folded and drawn, in milliseconds since 1970. */
-  let settledAt = 0;
   /** Something has come since the last drawing. */
   let news = false;
   let windows = createWindows();
@@ -52,10 +48,9 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   const rows = createRows(() => fold.session.entries, redraw, end);
 
   const settle = (): void => {
-    scheduled = false;
     if (paused.value) return;
     const now = Date.now();
-    settledAt = now;
+    pace.drawn();
     const { from, waits } = fold.settle(now);
     const { entries } = fold.session;
     const ended = windows.settle(entries, from, now);
@@ -67,12 +62,10 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     clearTimeout(later);
     if (!end.aborted && (waits || windows.open(now))) later = setTimeout(settle, LOOK_AGAIN_MS);
   };
-  /** The first news show at once; what follows closely is folded and drawn together. */
+  const pace = createPace(settle, end);
   const schedule = (): void => {
     news = true;
-    if (scheduled) return;
-    scheduled = true;
-    setTimeout(settle, Math.max(0, settledAt + REDRAW_MS - Date.now()));
+    pace.ask();
   };
   end.addEventListener('abort', () => clearTimeout(later), { once: true });
 
@@ -120,6 +113,9 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     get lanes() {
       return rows.lanes;
     },
+    get outline() {
+      return rows.outline;
+    },
     get searching() {
       return rows.pending;
     },
@@ -128,6 +124,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     paused,
     waiting,
     observed(observations) {
+      pace.hear(observations);
       let count = 0;
       for (const one of observations) {
         all.push(one);
@@ -137,6 +134,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
       else look();
     },
     reset() {
+      pace.reset();
       all = [];
       queued.clear();
       waiting.value = 0;

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { WATCHING } from '../protocol/claims.ts';
 
 /** What a script injected into a page gave back, or why it could not be injected. */
 export type Injected =
@@ -69,9 +70,22 @@ export async function activeTabId(): Promise<number | undefined> {
   return tab?.id;
 }
 
-/** Whether the user lets the extension see all sites that it asks for. */
-export function hasFullAccess(): Promise<boolean> {
-  return browser.permissions.contains({ origins: ['http://*/*', 'https://*/*'] });
+/**
+ * Whether the extension's content script watches the tab's top document; undefined where nobody may
+ * look.
+ */
+export async function hasContentScript(tabId: number): Promise<boolean | undefined> {
+  try {
+    const [injection] = await browser.scripting.executeScript({
+      target: { tabId },
+      injectImmediately: true,
+      func: (mark: string) => mark in globalThis,
+      args: [WATCHING],
+    });
+    return injection?.result === true;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Calls back when a tab was closed. */
@@ -149,4 +163,37 @@ export async function reloadTab(tabId: number): Promise<void> {
   } finally {
     done.abort();
   }
+}
+
+/** Address of the document in a frame; undefined if the frame is gone. */
+export async function frameUrl(tabId: number, frameId: number): Promise<string | undefined> {
+  const frame = await browser.webNavigation.getFrame({ tabId, frameId });
+  return frame?.url || undefined;
+}
+
+/** Every open tab with the addresses of its page and frames. */
+export async function openDocuments(): Promise<
+  {
+    readonly id: number;
+    readonly isPrivate: boolean;
+    readonly storeId?: string;
+    readonly urls: string[];
+  }[]
+> {
+  const tabs = await browser.tabs.query({});
+  const documents = tabs.map(async ({ id, incognito, cookieStoreId, url }) => {
+    if (id === undefined) return [];
+    const frames =
+      (await browser.webNavigation.getAllFrames({ tabId: id }).catch(() => null)) ?? [];
+    const urls = [...(url === undefined ? [] : [url]), ...frames.map((frame) => frame.url)];
+    return [
+      {
+        id,
+        isPrivate: incognito,
+        urls,
+        ...(cookieStoreId !== undefined && { storeId: cookieStoreId }),
+      },
+    ];
+  });
+  return (await Promise.all(documents)).flat();
 }

@@ -1,6 +1,7 @@
 import type { IdentityKindOrNone, Observation } from '../core/session/observation.ts';
 import type { EarlierLogs, Kept } from './kept.ts';
 import type { Persona, Rehearsal, SandboxStrength } from './rehearsal.ts';
+import type { WitnessedPage, WitnessedRequest } from './witness.ts';
 
 /** A Kissmetrics cookie of the page's site, as the browser holds it. */
 export interface PageCookie {
@@ -31,7 +32,19 @@ export type PageState =
       readonly kind: IdentityKindOrNone;
       readonly apiKey: string | null;
       readonly cookies: readonly PageCookie[];
+      /** It was open before the extension: its calls are not watched until it is loaded again. */
+      readonly unwatched?: true;
     };
+
+/** What the user lets the extension see of a tab. */
+export interface Access {
+  /** The page's site; true where there is nothing to allow, on a page of the browser's own. */
+  readonly site: boolean;
+  /** Every tracking host, the user's own included. */
+  readonly tracking: boolean;
+  /** Hosts of frames in the page that are withheld. */
+  readonly frames: readonly string[];
+}
 
 /** `forget-queue`: the library's unsent requests (`km_uq`) are dropped. */
 export const PAGE_ACTIONS = ['log-out', 'new-visitor', 'forget-queue'] as const;
@@ -77,6 +90,17 @@ export interface BackgroundApi {
     readonly more: boolean;
   };
   'earlier.remove'(args: { readonly logId: string }): null;
+  /** Takes what the developer tools saw where the extension may not look itself. */
+  'log.witness'(args: {
+    readonly tabId: number;
+    readonly requests: readonly WitnessedRequest[];
+    readonly page: WitnessedPage | null;
+  }): null;
+  'access.read'(args: { readonly tabId: number }): Access;
+  /** Opens the popup's page in a window of its own, where the user can be asked for access. */
+  'access.open'(args: { readonly tabId: number }): null;
+  /** Loads the page again. */
+  'page.reload'(args: { readonly tabId: number }): null;
   'page.read'(args: { readonly tabId: number }): PageState;
   'page.act'(args: {
     readonly tabId: number;
@@ -107,6 +131,8 @@ export interface BackgroundPushes {
   'log.cleared': { readonly logId: string };
   /** The logs of closed tabs are others now; `all`: the user had every one removed. */
   'earlier.changed': { readonly all: boolean };
+  /** The user has changed what the extension may see: read again. */
+  'access.changed': null;
   /** Sandbox, simulation or undo may be others now: read again. */
   'rehearsal.changed': null;
 }

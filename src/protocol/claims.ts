@@ -74,7 +74,27 @@ export interface TimingsMessage {
   readonly requests: readonly TimedRequest[];
 }
 
-export type ContentMessage = ClaimsMessage | TimingsMessage;
+/** A request that the document's security rules refused. */
+export interface RefusedRequest {
+  /** Counts those of one document. */
+  readonly id: number;
+  /** Milliseconds since 1970, by the page's clock. */
+  readonly at: number;
+  readonly url: string;
+  /** The violated directive of a content security policy; absent for mixed content. */
+  readonly directive?: string;
+}
+
+/** What a content script sends of such requests, of which webRequest hears nothing. */
+export interface RefusedMessage {
+  readonly type: 'refused';
+  readonly document: string;
+  readonly requests: readonly RefusedRequest[];
+  /** How many had to be left out. */
+  readonly dropped: number;
+}
+
+export type ContentMessage = ClaimsMessage | TimingsMessage | RefusedMessage;
 
 /** The background's answer once all of a message is stored. Without it the message is sent again. */
 export interface Receipt {
@@ -85,5 +105,7 @@ export interface Receipt {
 
 export * as HANDSHAKE from './handshake.ts';
 export * as LIMITS from './limits.ts';
+/** On the content script's own global object, for the background to see that it is there. */
+export const WATCHING = 'km-identity:watching';
 /** Event on the private node that carries one claim. */
 export const CLAIM_EVENT = 'claim';

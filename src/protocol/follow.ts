@@ -32,6 +32,8 @@ export interface FollowerEvents {
   kept?(kept: Kept): void;
   /** The logs of closed tabs are others now; `all`: the user had every one removed. */
   earlier?(all: boolean): void;
+  /** What the extension may see of the tab may be something else now. */
+  access?(): void;
   /** Sandbox, simulation and undo of the tab: when connected, and whenever they may be others. */
   rehearsal?(state: Rehearsal): void;
 }
@@ -120,6 +122,7 @@ export function follow(
     asked.onPush('log.appended', (push) => (early ? early.push(push) : hear(push)), ended);
     asked.onPush('rehearsal.changed', readRehearsal, ended);
     asked.onPush('earlier.changed', ({ all }) => events.earlier?.(all), ended);
+    asked.onPush('access.changed', () => events.access?.(), ended);
     asked.onPush('log.cleared', (push) => early || belongTo(push.logId), ended);
     await catchUp(asked);
     for (const push of early) if (push.logId === logId) hear(push);

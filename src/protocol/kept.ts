@@ -12,11 +12,7 @@ export const KEEP: Setting<KeepDays> = {
   initial: 0,
 };
 
-/**
- * Where a log is. `private`: in memory, because its tab is in a private window; `overflowed`: in
- * memory, from some observation on, because the disk takes no more or there is no database.
- */
-export type Kept = 'disk' | 'private' | 'overflowed';
+export type { Kept } from '../core/session/health.ts';
 
 /** What lets a person recognise a log. */
 export interface KeptLog {

@@ -24,3 +24,7 @@ export function bigLog(count: number, start = Date.now() - 3_600_000): Observati
   }
   return [...builder.observations];
 }
+
+export function eventsIn(observations: readonly Observation[]): number {
+  return observations.filter((one) => one.type === 'request' && one.url.includes('/e?')).length;
+}

@@ -55,11 +55,10 @@ async function appendPart(logId: string, part: readonly { seq: number }[]): Prom
   });
   const transaction = database.transaction('observations', 'readwrite');
   const observations = transaction.objectStore('observations');
-  for (const one of part) {
-    // Beyond what the page itself has made.
-    const seq = one.seq + 1_000;
-    observations.put({ ...one, seq }, [logId, seq]);
-  }
+  // Beyond what the page itself has made.
+  const later = part.map((one) => ({ ...one, seq: one.seq + 1_000 }));
+  for (let from = 0; from < later.length; from += 20)
+    observations.put(later.slice(from, from + 20), [logId, later[from]?.seq ?? 0]);
   await new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve();
     transaction.onerror = () => reject(transaction.error);

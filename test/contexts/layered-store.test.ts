@@ -135,6 +135,40 @@ describe('the log store over disk and memory', () => {
     expect(disk.sizes()).toEqual([1]);
   });
 
+  test('removes the oldest log of a closed tab, once, before it leaves a full disk', async () => {
+    const disk = memoryStore();
+    const small: LogStore = {
+      ...disk,
+      async append(logId, observations, record) {
+        const taken = disk.sizes().reduce((sum, size) => sum + size, 0);
+        if (taken + observations.length > 4) throw new DOMException('full', 'QuotaExceededError');
+        return disk.append(logId, observations, record);
+      },
+    };
+    const store = createLayeredStore(small, createVolatileStore(memoryArea()), never);
+    const logs = createTabLogs(async () => ({ store, ...keeperOptions() }), {
+      ...{ appended() {}, cleared() {}, earlier() {} },
+    });
+    const codes = async (tabId: number) =>
+      (await logs.read(tabId, -1)).observations.map((one) => one.type === 'note' && one.code);
+    const reset = (count: number) =>
+      Array.from({ length: count }, () => {
+        return { type: 'note', at: 0, frameId: 0, code: 'reset' } as const;
+      });
+    await logs.record(1, reset(2));
+    logs.closed(1);
+    await logs.record(2, reset(1));
+    await logs.record(3, reset(2));
+    expect((await logs.earlier()).logs).toEqual([]);
+    expect(await codes(3)).toEqual(['reset', 'reset', 'evicted']);
+    expect((await logs.read(3, -1)).kept).toBe('disk');
+    // There is no closed tab left: what is open is not removed, and goes on in memory.
+    await logs.record(3, reset(1));
+    expect(await codes(3)).toEqual(['reset', 'reset', 'evicted', 'reset', 'unsaved']);
+    expect(await codes(2)).toEqual(['reset']);
+    expect((await logs.read(3, -1)).kept).toBe('overflowed');
+  });
+
   test('says in the log, once, that the disk is full', async () => {
     const store = createLayeredStore(smallDisk(2), createVolatileStore(memoryArea()), never);
     const logs = createTabLogs(async () => ({ store, ...keeperOptions() }), {

@@ -38,7 +38,60 @@ async function versionOne(
   database.close();
 }
 
+/** Version 1 has no lists there. */
+const noList = fc.jsonValue().filter((value) => !Array.isArray(value));
+
 describe('the database', () => {
+  it('gives what was appended, from any position on, however it was cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 8 }),
+        fc.integer({ min: -1, max: 80 }),
+        async (sizes, after) => {
+          vi.stubGlobal('indexedDB', new IDBFactory());
+          const store = await openLogStore('today');
+          const all: Observation[] = [];
+          for (const size of sizes) {
+            const part = Array.from({ length: size }, (_, index): Observation => {
+              return { type: 'note', seq: all.length + index, at: START, frameId: 0, code: 'gap' };
+            });
+            all.push(...part);
+            await store.append('a', part, recordOf('a', all));
+            await store.append('b', part.slice(0, 1), recordOf('b', part.slice(0, 1)));
+          }
+          expect(await store.last('a')).toBe(all.length - 1);
+          const { observations, more } = await store.read('a', after);
+          expect({ observations, more }).toEqual({
+            observations: all.slice(after + 1),
+            more: false,
+          });
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives a long log in parts, each once', async () => {
+    const store = await openLogStore('today');
+    const all: Observation[] = [];
+    for (let record = 0; record < 1_203; record += 1) {
+      const part = Array.from({ length: 1 + (record % 23) }, (_, index): Observation => {
+        return { type: 'note', seq: all.length + index, at: START, frameId: 0, code: 'gap' };
+      });
+      all.push(...part);
+      await store.append('a', part, recordOf('a', part));
+    }
+    const read: Observation[] = [];
+    let parts = 0;
+    for (let more = true; more; parts += 1) {
+      const chunk = await store.read('a', read.at(-1)?.seq ?? -1);
+      read.push(...chunk.observations);
+      more = chunk.more;
+    }
+    expect(parts).toBeGreaterThan(1);
+    expect(read).toEqual(all);
+  });
+
   it('takes over what version 1 has, and makes a record of each log', async () => {
     await versionOne(
       [
@@ -83,11 +136,13 @@ describe('the database', () => {
 
   it('opens whatever version 1 has in the place of observations', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.jsonValue(), { maxLength: 4 }), async (values) => {
+      fc.asyncProperty(fc.array(noList, { maxLength: 4 }), async (values) => {
         vi.stubGlobal('indexedDB', new IDBFactory());
         await versionOne([['a', values]], [[1, 'a']]);
         const store = await openLogStore('');
-        expect(await store.read('a', -1)).toEqual({ observations: values, more: false });
+        const { observations } = await store.read('a', -1);
+        expect(observations.map(({ seq }) => seq)).toEqual(values.map((_, index) => index));
+        for (const one of observations) expect(one).toMatchObject({ code: 'damaged' });
         expect((await store.records()).length).toBe(values.length > 0 ? 1 : 0);
       }),
       { numRuns: 50 },

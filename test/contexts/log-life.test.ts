@@ -86,12 +86,12 @@ class Model {
 
   append(tab: number, secret: boolean, what: readonly string[], closed = false): void {
     this.#write(tab, secret, what, closed);
-    this.#flushed();
+    this.flushed();
     while (this.#notes.size > 0) {
       const notes = this.#notes;
       this.#notes = new Map();
       for (const [of, codes] of notes) this.#write(of, this.current(of)?.secret ?? false, codes);
-      this.#flushed();
+      this.flushed();
     }
   }
 
@@ -136,7 +136,7 @@ class Model {
     this.#due = true;
   }
 
-  #flushed(): void {
+  flushed(): void {
     if (this.#due) this.tidy();
   }
 
@@ -178,9 +178,8 @@ class World {
     const isPrivate = async (tab: number) => tab % SLOTS.length === PRIVATE;
     const store = createLayeredStore(this.disk, createVolatileStore(this.#memory), isPrivate);
     const session = `session ${this.model.session}`;
-    return createTabLogs(async () => ({ store, ...this.#options, session }), {
-      ...{ appended() {}, cleared() {}, earlier() {} },
-    });
+    const told = { appended() {}, cleared() {}, earlier() {} };
+    return createTabLogs(async () => ({ store, ...this.#options, session }), told, 0);
   }
 
   /** Waits until nothing is written any more, notes about what was removed included. */
@@ -201,8 +200,8 @@ class World {
     void this.logs.record(tab, drafts);
     await this.#rest();
     const what = drafts.map((draft) => `gap ${draft.at}`);
-    // What still comes of a private tab that is closed is dropped.
-    if (closed && at === PRIVATE) return;
+    // What still comes of a private tab that is closed is dropped, which is a write all the same.
+    if (closed && at === PRIVATE) return this.model.flushed();
     this.model.append(tab, at === PRIVATE, what, closed);
   }
 

@@ -33,6 +33,10 @@ function background(chunk = 3) {
     'earlier.list': () => ({ logs: [], evicted: null }),
     'earlier.read': () => ({ observations: [], more: false }),
     'earlier.remove': () => null,
+    'log.witness': () => null,
+    'access.read': () => ({ site: true, tracking: true, frames: [] }),
+    'access.open': () => null,
+    'page.reload': () => null,
     'page.read': () => ({ state: 'browser-page' }),
     'page.act': () => {
       throw new Error('not here');
@@ -106,6 +110,8 @@ describe('following a log', () => {
   function panel(from: ReturnType<typeof background>) {
     const seen: number[] = [];
     const states: LinkState[] = [];
+    const places: Kept[] = [];
+    const removals: boolean[] = [];
     const follower = follow(
       1,
       () => from.connect(),
@@ -113,10 +119,12 @@ describe('following a log', () => {
         reset: () => seen.splice(0),
         observed: (notes) => seen.push(...notes.map(({ seq }) => seq)),
         state: (state) => states.push(state),
+        kept: (kept) => places.push(kept),
+        earlier: (all) => removals.push(all),
       },
       end.signal,
     );
-    return { seen, states, follower };
+    return { seen, states, places, removals, follower };
   }
   const settle = () => vi.advanceTimersByTimeAsync(1000);
   const upTo = (length: number) => Array.from({ length }, (_, i) => i);
@@ -131,6 +139,20 @@ describe('following a log', () => {
     await settle();
     expect(seen).toEqual(upTo(11));
     expect(states).toEqual(['connected']);
+  });
+
+  it('says where the log is, and when that changes', async () => {
+    const far = background();
+    const { places, removals } = panel(far);
+    await settle();
+    far.append(1);
+    far.overflow();
+    far.append(1);
+    far.append(1);
+    far.removeEarlier();
+    await settle();
+    expect(places).toEqual(['disk', 'overflowed']);
+    expect(removals).toEqual([true]);
   });
 
   it('asks again for what it lacks after the worker died', async () => {

@@ -81,6 +81,7 @@ describe('a row', () => {
       simulated: true,
       restored: true,
       undone: true,
+      worker_unknown: true,
     };
     const notes = Object.keys(codes).map((code, seq) => {
       return { seq, at: seq, frameId: 0, type: 'note', code } as NoteObservation;
@@ -224,18 +225,22 @@ describe('the details', () => {
 });
 
 describe('trouble', () => {
-  it.each(['interrupted', 'no-access', 'invalidated'] as const)(
-    'stands above the rows that came before it: %s',
-    (state) => {
-      showPanel(fold(signUp()), { health: { state, queued: 0 } });
-      expect(screen.getByText(t(`empty_${state.replace('-', '_')}`))).toBeTruthy();
-      expect(rows().length).toBeGreaterThan(5);
-    },
-  );
+  it.each([
+    [{ state: 'interrupted' }, 'interrupted'],
+    [{ state: 'no-access', withheld: 'site' }, 'site'],
+    [{ state: 'no-access', withheld: 'tracking' }, 'tracking'],
+    [{ state: 'watching', withheld: 'frames' }, 'frames'],
+    [{ state: 'watching', unwatched: true }, 'unwatched'],
+    [{ state: 'invalidated' }, 'invalidated'],
+  ] as const)('stands above the rows that came before it: %o', (health, trouble) => {
+    showPanel(fold(signUp()), { health: { ...health, queued: 0 } });
+    expect(document.querySelector('.banner')?.textContent).toContain(t(`trouble_${trouble}`));
+    expect(rows().length).toBeGreaterThan(5);
+  });
 
   it('is not where all is well', () => {
     show(<PanelView {...panelProps(fold(signUp()))} />);
-    expect(screen.queryByText(t('empty_interrupted'))).toBeNull();
+    expect(screen.queryByText(t('trouble_interrupted'))).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import { failureOf } from '../session/failure.ts';
 import type { CallArgument } from '../session/observation.ts';
 import type { Entry } from '../session/session.ts';
 
@@ -20,6 +21,7 @@ function textsOf(entry: Entry): (string | null | undefined)[] {
         entry.kind,
         entry.delivery,
         entry.error,
+        failureOf(entry)?.reason,
         entry.status?.toString(),
         entry.request.host,
         entry.documentUrl,

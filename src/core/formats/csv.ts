@@ -1,4 +1,5 @@
 import { findingText } from '../findings/text.ts';
+import { failureOf } from '../session/failure.ts';
 import type { Entry, RequestEntry, Session } from '../session/session.ts';
 import type { Translate } from '../text/catalogue.ts';
 import { isoTime } from './time.ts';
@@ -22,6 +23,7 @@ export const CSV_COLUMNS = [
   'method',
   'url',
   'page',
+  'reason',
 ] as const;
 
 /**
@@ -76,6 +78,7 @@ function cellsOf(session: Session, entry: RequestEntry, t: Translate): string[] 
     method: entry.method,
     url: entry.url,
     page: entry.documentUrl,
+    reason: failureOf(entry)?.reason,
   };
   return CSV_COLUMNS.map((column) => cells[column] ?? '');
 }

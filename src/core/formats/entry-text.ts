@@ -1,8 +1,10 @@
 import { findingText } from '../findings/text.ts';
+import { failureOf } from '../session/failure.ts';
 import type { CallArgument } from '../session/observation.ts';
 import type { Entry, RequestEntry } from '../session/session.ts';
 import type { Translate } from '../text/catalogue.ts';
 import { noteDetail } from '../text/note-detail.ts';
+import { outcomeText } from '../text/outcome.ts';
 import { code } from './report-markdown.ts';
 import { shortTime } from './report-text.ts';
 import { isoTime } from './time.ts';
@@ -14,7 +16,9 @@ export function entryJson(entry: Entry, t: Translate): string {
     const { rule, severity, identities } = finding;
     return { rule, severity, message: findingText(finding, t).message, identities };
   });
-  const plain = { at: isoTime(at), ...rest, ...timesOf(entry), findings: said };
+  const failure = 'delivery' in entry ? failureOf(entry) : null;
+  const reason = failure === null ? {} : { reason: failure.reason };
+  const plain = { at: isoTime(at), ...rest, ...reason, ...timesOf(entry), findings: said };
   return `${JSON.stringify(plain, null, 2)}\n`;
 }
 
@@ -62,7 +66,7 @@ function requestOf(entry: RequestEntry, t: Translate): string[] {
   const rows = entry.request.parameters.map(({ name, value }) => line([code(name), code(value)]));
   const head = [t('parameter_column_name'), t('copy_column_value')];
   const why = entry.error ?? entry.status?.toString() ?? '';
-  const delivery = t(`delivery_${entry.delivery}`) + (why === '' ? '' : ` (${code(why)})`);
+  const delivery = outcomeText(entry, t) + (why === '' ? '' : ` (${code(why)})`);
   return [
     ...(rows.length > 0 ? [[line(head), line(['---', '---']), ...rows].join('\n')] : []),
     `${t('delivery')}: ${delivery}`,

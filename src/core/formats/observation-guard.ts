@@ -10,6 +10,7 @@ const flag = <const T extends readonly string[]>(words: T) => v.picklist(words, 
 const whole = v.pipe(v.number(says('not_number')), v.safeInteger(says('not_number')));
 const optionalText = v.exactOptional(text);
 const apiKey = { apiKey: optionalText };
+const byDevTools = { witness: v.exactOptional(flag(['devtools'] as const)) };
 
 const base = {
   seq: v.pipe(whole, v.minValue(0, says('not_number'))),
@@ -53,6 +54,7 @@ const SHAPES = {
     body: optionalText,
     bodyProblem: optionalText,
     stack: optionalText,
+    worker: v.exactOptional(flag(['own', 'shared'] as const)),
   }),
   outcome: v.object({
     type: v.literal('outcome'),
@@ -79,6 +81,7 @@ const SHAPES = {
     id: v.nullable(text),
     kind: flag(['anonymous', 'named', 'none'] as const),
     source: flag(['library', 'cookie'] as const),
+    ...byDevTools,
     ...apiKey,
   }),
   cookies: v.object({
@@ -104,6 +107,7 @@ const SHAPES = {
     generation: v.exactOptional(flag(['older', 'newer'] as const)),
     ...apiKey,
     documentUrl: optionalText,
+    ...byDevTools,
   }),
   navigation: v.object({ type: v.literal('navigation'), ...base, url: text }),
   note: v.object({
@@ -123,6 +127,7 @@ const SHAPES = {
       'simulated',
       'restored',
       'undone',
+      'worker_unknown',
     ] as const),
     detail: optionalText,
   }),

@@ -3,6 +3,7 @@ import { visible } from '../findings/shown.ts';
 import { findingText } from '../findings/text.ts';
 import type { Session } from '../session/session.ts';
 import type { Translate } from '../text/catalogue.ts';
+import { outcomeText } from '../text/outcome.ts';
 import {
   type AliasEntry,
   aliasEntries,
@@ -90,7 +91,7 @@ export function countsLine(session: Session, t: Translate, show = visible): stri
 /** How an alias ended, with status or error. */
 export function deliveryText(entry: AliasEntry, t: Translate, show = visible): string {
   const why = entry.error ?? (entry.status === undefined ? '' : String(entry.status));
-  const word = t(`delivery_${entry.delivery}`);
+  const word = outcomeText(entry, t);
   return why === '' ? word : `${word} (${show(why)})`;
 }
 

@@ -46,6 +46,7 @@ export function identityStep(
   // Both are claimed with the time of one look.
   const cookies = at === item.at ? change : steady;
   if (cookies !== null) entry.cookies = cookies;
+  if (observation.witness !== undefined) entry.witness = observation.witness;
   timeline.push(entry);
   engine.tell('identity', entry, siteOf(document.url));
 }

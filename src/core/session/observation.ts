@@ -44,7 +44,14 @@ export interface RequestObservation extends Base {
   readonly bodyProblem?: string;
   /** Where the page sent it, as text, where the witness says so. */
   readonly stack?: string;
+  /**
+   * A shared or service worker sent it: one whose only tab this is, or one of which the browser
+   * does not tell which of several tabs it served.
+   */
+  readonly worker?: WorkerTabs;
 }
+
+export type WorkerTabs = 'own' | 'shared';
 
 /**
  * How a request ended. `failed` may have reached the server; `blocked` did not leave the browser;
@@ -106,6 +113,8 @@ export interface IdentityObservation extends Base {
   readonly kind: IdentityKindOrNone;
   /** Where it was read: `KM.i()`, or the cookies when the library is not there. */
   readonly source: 'library' | 'cookie';
+  /** Read by DevTools, where the extension may not look itself; absent for the probe's word. */
+  readonly witness?: 'devtools';
   readonly apiKey?: string;
 }
 export type IdentityKindOrNone = 'anonymous' | 'named' | 'none';
@@ -139,6 +148,8 @@ export interface LibraryObservation extends Base {
   readonly generation?: 'older' | 'newer';
   readonly apiKey?: string;
   readonly documentUrl?: string;
+  /** Read by DevTools: the document's calls are not watched. Absent for the probe's word. */
+  readonly witness?: 'devtools';
 }
 
 /** A document began in a frame. */
@@ -163,7 +174,8 @@ export interface NoteObservation extends Base {
     | 'sandbox'
     | 'simulated'
     | 'restored'
-    | 'undone';
+    | 'undone'
+    | 'worker_unknown';
   /** Details as text, e.g. the action of a reset. */
   readonly detail?: string;
 }

@@ -123,7 +123,7 @@ export class Replay implements ReplayState {
 
   #library(observation: LibraryObservation): void {
     const document = this.frames.documentOf(observation);
-    this.watch(document);
+    if (observation.witness === undefined) this.watch(document);
     this.journal.set(document, 'library', observation.state);
     if (observation.generation) this.journal.set(document, 'generation', observation.generation);
     if (observation.apiKey) this.journal.set(document, 'apiKey', observation.apiKey);

@@ -57,7 +57,7 @@ export function requestStep(
     replay.pairing.closeByRetry(document, pending);
   }
   const facts = request.kind === 'alias' ? aliasFacts(replay, request) : null;
-  const { method, url, body, witness, transport, documentUrl, stack } = observation;
+  const { method, url, body, witness, transport, documentUrl, stack, worker } = observation;
   // Written out, because an object literal that begins with a spread is many times slower.
   const base = entryBase(item);
   const entry: Mutable<RequestEntry> = {
@@ -79,6 +79,7 @@ export function requestStep(
   if (documentUrl !== undefined) entry.documentUrl = documentUrl;
   if (body !== undefined) entry.body = body;
   if (stack !== undefined) entry.stack = stack;
+  if (worker !== undefined) entry.worker = worker;
   if (facts !== null) {
     entry.mergeBy = item.at + ALIAS_WINDOW_MS;
     entry.joins = join(replay, item, request, first !== null);

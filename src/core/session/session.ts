@@ -10,6 +10,7 @@ import type {
   LibraryObservation,
   Observation,
   Witness,
+  WorkerTabs,
 } from './observation.ts';
 
 /** What every entry of the timeline has. */
@@ -59,6 +60,8 @@ export interface RequestEntry extends EntryBase {
   readonly transport?: string;
   readonly documentUrl?: string;
   readonly witness: Witness;
+  /** A shared or service worker sent it, perhaps for another tab of its site. */
+  readonly worker?: WorkerTabs;
   /** Where the page sent it, as text, where the witness says so. */
   readonly stack?: string;
   readonly delivery: Delivery;
@@ -116,6 +119,8 @@ export interface IdentityEntry extends EntryBase {
   readonly identityKind: IdentityKindOrNone;
   readonly previous: string | null;
   readonly source: 'library' | 'cookie';
+  /** Read by DevTools, where the extension may not look itself. */
+  readonly witness?: 'devtools';
   /** The call that led to it, by entry key, where one did. */
   readonly cause?: { readonly method: string; readonly call: number };
   /** The cookies at the last look before the change, and at the look that noticed it. */

@@ -43,6 +43,9 @@ export function Details(props: DetailsProps): JSX.Element {
         <time class="muted" dateTime={isoTime(entry.at)}>
           {times.full(entry.at)}
         </time>
+        <span class="muted" title={t('detail_since_page', times.since(entry.at - props.began))}>
+          {times.since(entry.at - props.began)}
+        </span>
         <CopyMenu entry={entry} />
         <button
           type="button"
@@ -61,6 +64,9 @@ export function Details(props: DetailsProps): JSX.Element {
             <FindingCard key={index} finding={finding} />
           ))}
         </section>
+      )}
+      {'witness' in entry && entry.witness === 'devtools' && (
+        <p class="muted remark">{t('witness_devtools')}</p>
       )}
       <Body {...props} />
       <CookieDetails entry={entry} session={session} />

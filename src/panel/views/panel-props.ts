@@ -1,9 +1,12 @@
 import type { ExportedFile, ExportFormat } from '../../core/formats/export.ts';
+import type { Health } from '../../core/session/health.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { EarlierLogs, KeepDays, KeptLog } from '../../protocol/kept.ts';
+import type { PanelLayout } from '../../protocol/panel-settings.ts';
 import type { Rehearsal } from '../../protocol/rehearsal.ts';
-import type { Health } from '../health.ts';
+import type { BrowserKind } from '../../ui/health-help.tsx';
 import type { LaneRows } from '../lanes.ts';
+import type { OutlineView } from '../outline.ts';
 import type { ComparedSession } from './compare-view.tsx';
 import type { OpenSource } from './details-parts.tsx';
 
@@ -76,7 +79,14 @@ export interface PanelViewProps {
   readonly rows: readonly number[];
   /** The identities as lines beside the entries. */
   readonly lanes: LaneRows;
+  /** The rows as lines, grouped by visit. */
+  readonly outline: OutlineView;
   readonly health: Health;
+  readonly browser: BrowserKind;
+  /** Asks the browser for access to all sites. */
+  readonly onGrant: () => void;
+  /** Loads the tab's page again. */
+  readonly onReload: () => void;
   /** Sandbox and simulation of the tab; null while unknown. */
   readonly rehearsal: Rehearsal | null;
   /** The popup's page for the tab; null where there is no tab. */
@@ -110,6 +120,11 @@ export interface PanelViewProps {
   readonly onPause: (on: boolean) => void;
   readonly options: PanelOptions;
   readonly onOptions: (options: PanelOptions) => void;
+  readonly layout: PanelLayout;
+  readonly onLayout: (layout: PanelLayout) => void;
+  /** Whether what rows and lines mean is shown. */
+  readonly introduction: boolean;
+  readonly onIntroduction: (shown: boolean) => void;
   /** Shows a place of a script in the developer tools; null where there are none. */
   readonly onOpenSource: OpenSource | null;
   /** The file that a choice makes. */

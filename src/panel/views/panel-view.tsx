@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { marksOf } from '../../core/filter/match.ts';
+import type { Entry } from '../../core/session/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { MarksProvider } from '../../ui/highlight.tsx';
 import { useMedia } from '../../ui/media.ts';
@@ -28,8 +29,6 @@ import { VisitorDrawer } from './visitor-drawer.tsx';
 
 /** From here on there is room for details beside the list; the same in `panel.css`. */
 const WIDE = '(min-width: 720px)';
-/** The details' part of the room, in percent, until the user moves the line. */
-const DETAILS_SHARE = 42;
 
 /** The whole panel. It draws and calls back; what it shows is made elsewhere. */
 export function PanelView(props: PanelViewProps): JSX.Element {
@@ -73,7 +72,7 @@ export function PanelView(props: PanelViewProps): JSX.Element {
       />
       <ImportNotice sources={props.sources} onSource={props.onSource} />
       {props.sources.shown === 0 && <PauseNotice {...props} />}
-      {session.entries.length > 0 && props.sources.shown === 0 && <Banner health={props.health} />}
+      {session.entries.length > 0 && props.sources.shown === 0 && <Banner {...props} />}
       {tab === 'timeline' && <FilterStatus {...props} />}
       <div role="tabpanel" id="view" class="view" aria-labelledby={`tab-${tab}`}>
         {tab === 'timeline' && (
@@ -136,9 +135,11 @@ export function PanelView(props: PanelViewProps): JSX.Element {
 function TimelineAndDetails(
   props: PanelViewProps & { readonly onShow: (key: number) => void },
 ): JSX.Element {
-  const { session, selected, onSelect } = props;
+  const { session, selected, layout, onSelect } = props;
   const { t } = useSpeech();
-  const [share, setShare] = useState(DETAILS_SHARE);
+  /** Where the user has moved the line to. */
+  const [moved, setMoved] = useState<number | null>(null);
+  const share = moved ?? layout.detailsShare;
   const across = useMedia(WIDE);
   const marks = useMemo(() => marksOf(props.filter), [props.filter]);
   const box = useRef<HTMLDivElement>(null);
@@ -162,13 +163,15 @@ function TimelineAndDetails(
             share={share}
             across={across}
             controls="details"
-            onShare={setShare}
+            onShare={setMoved}
+            onDone={(detailsShare) => props.onLayout({ ...layout, detailsShare })}
           />
           <Details
             key={entry.key}
             entry={entry}
             session={session}
             now={props.now}
+            began={beganAt(props, entry)}
             onShow={props.onShow}
             onClose={close}
             onOpenSource={props.onOpenSource}
@@ -177,4 +180,10 @@ function TimelineAndDetails(
       )}
     </div>
   );
+}
+
+/** When the visit of an entry began, in milliseconds since 1970. */
+function beganAt({ session, outline }: PanelViewProps, { key, at }: Entry): number {
+  const index = session.indexOf(key);
+  return (index === undefined ? undefined : session.entries[outline.visitStart(index)]?.at) ?? at;
 }

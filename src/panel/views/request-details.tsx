@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { visible } from '../../core/findings/shown.ts';
 import type { RequestEntry } from '../../core/session/session.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -8,6 +9,7 @@ import { useSpeech } from '../../ui/text.tsx';
 import { AliasDetails } from './alias-details.tsx';
 import { type DetailsProps, EntryLink, Section, Stack } from './details-parts.tsx';
 import { Parameters } from './parameters.tsx';
+import { FailureChip, failureText, frameUrl } from './row-chips.tsx';
 
 /** Characters of an address that are drawn at once. */
 const LONGEST = 20_000;
@@ -54,6 +56,7 @@ export function RequestDetails(props: Props): JSX.Element {
 function Outcome(props: Props): JSX.Element {
   const { entry } = props;
   const { t, times } = useSpeech();
+  const why = failureText(entry, t);
   return (
     <>
       <Facts
@@ -65,6 +68,7 @@ function Outcome(props: Props): JSX.Element {
               <DeliveryMark delivery={entry.delivery} />
               {entry.status !== undefined && <span>HTTP {entry.status}</span>}
               {entry.error !== undefined && <code class="mono">{entry.error}</code>}
+              <FailureChip entry={entry} />
             </span>,
           ],
           [t('sent_at'), times.precise(entry.at)],
@@ -81,16 +85,36 @@ function Outcome(props: Props): JSX.Element {
             ? null
             : [t('sent_time'), times.full(entry.request.time * 1000)],
           [t('transport'), `${entry.method} ${entry.transport ?? ''}`],
+          senderFact(props, t),
           entry.documentUrl === undefined
             ? null
             : [t('page'), <LongText key="u" text={entry.documentUrl} />],
         ]}
       />
+      {why !== '' && (
+        <p class="remark" data-testid="failure">
+          {why}
+        </p>
+      )}
       {entry.kind === 'alias' && entry.delivery === 'delivered' && (
         <p class="muted remark">{t('answer_proves_nothing')}</p>
       )}
     </>
   );
+}
+
+/** Which frame or worker sent it, if not the page itself. */
+function senderFact(
+  { entry, session }: Props,
+  t: ReturnType<typeof useSpeech>['t'],
+): readonly [string, JSX.Element | string] | null {
+  if (entry.worker !== undefined) return [t('sender'), t(`worker_${entry.worker}`)];
+  if (entry.frameId === 0) return null;
+  const url = frameUrl(entry, session);
+  return [
+    t('sender'),
+    url === null ? t('frame') : <LongText key="f" text={t('frame_label', visible(url))} />,
+  ];
 }
 
 function CauseText({ entry, session, onShow }: Props): JSX.Element {

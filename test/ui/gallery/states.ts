@@ -1,5 +1,5 @@
+import type { Health, HealthFacts } from '../../../src/core/session/health.ts';
 import type { Observation } from '../../../src/core/session/observation.ts';
-import type { Health } from '../../../src/panel/health.ts';
 import type { ImportedView, SourcesView, TabId } from '../../../src/panel/views/panel-props.ts';
 import type { ActionReport, PageState } from '../../../src/protocol/api.ts';
 import type { KeyLabel } from '../../../src/protocol/api-keys.ts';
@@ -28,6 +28,8 @@ import {
   chained,
   hostile,
   lone,
+  manyPeople,
+  seenByDevTools,
   signUp,
   troubled,
   waiting,
@@ -38,6 +40,8 @@ import {
 export interface PanelState {
   readonly log: readonly Observation[];
   readonly health?: Health['state'];
+  readonly healthMore?: Partial<Health>;
+  readonly browser?: 'firefox';
   readonly tab?: TabId;
   /** Selects the last entry of this kind. */
   readonly select?: string;
@@ -58,6 +62,14 @@ export interface PanelState {
   readonly earlier?: EarlierLogs;
   /** Keys that the user presses, in turn. */
   readonly press?: readonly string[];
+  /** All visits are folded. */
+  readonly fold?: boolean;
+  /** Times are told since the visit began. */
+  readonly relative?: boolean;
+  /** What rows and lines mean is shown. */
+  readonly introduction?: boolean;
+  /** Points at a line beside the last row of a kind. */
+  readonly point?: { readonly kind: string; readonly lane: number };
   /** What was imported, to compare with. */
   readonly other?: readonly Observation[];
 }
@@ -65,6 +77,8 @@ export interface PanelState {
 /** A state of the popup. */
 export interface PopupState {
   readonly page: PageState | null;
+  readonly health?: Partial<HealthFacts>;
+  readonly browser?: 'firefox';
   readonly log?: readonly Observation[];
   readonly report?: ActionReport;
   readonly busy?: boolean;
@@ -141,6 +155,12 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'hostile-details': { log: withStacks(hostile()), select: 'properties' },
   'hostile-people': { log: withStacks(hostile()), tab: 'people' },
   waiting: { log: withStacks(waiting()) },
+  folded: { log: story, fold: true },
+  'relative-times': { log: trouble, relative: true, select: 'event' },
+  introduction: { log: story, introduction: true },
+  'introduction-busy': { log: busy(60).observations, introduction: true },
+  'line-pointed-at': { log: trouble, point: { kind: 'event', lane: 1 } },
+  'many-people': { log: manyPeople().observations },
   busy: { log: busy(3_000).observations, more: 42 },
   filtered: { log: story, filter: 'bob' },
   imported: { log: story, sources: { imported: [FILE, BROKEN], shown: 1 } },
@@ -178,6 +198,18 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   watching: { log: nothing },
   'no-kissmetrics': { log: nothing, health: 'no-kissmetrics' },
   'no-access': { log: nothing, health: 'no-access' },
+  'no-access-firefox': { log: nothing, health: 'no-access', browser: 'firefox' },
+  'seen-by-devtools': {
+    ...{ log: seenByDevTools(), health: 'no-access', select: 'alias' },
+    healthMore: { withheld: 'site' },
+  },
+  'no-access-tracking': {
+    ...{ log: story, health: 'no-access', healthMore: { withheld: 'tracking' } },
+  },
+  'no-access-frames': { log: story, healthMore: { withheld: 'frames', since: 1_767_323_045_000 } },
+  unwatched: { log: story, healthMore: { unwatched: true } },
+  private: { log: story, healthMore: { kept: 'private', since: 1_767_323_045_000 } },
+  overflowed: { log: story, healthMore: { kept: 'overflowed', since: 1_767_323_045_000 } },
   interrupted: { log: story, health: 'interrupted' },
   invalidated: { log: nothing, health: 'invalidated' },
   'no-people': { log: log().page('https://shop.example.com/').observations, tab: 'people' },
@@ -220,6 +252,14 @@ export const POPUP_STATES: Readonly<Record<string, PopupState>> = {
   'cookies-only': { page: COOKIES_ONLY },
   'no-kissmetrics': { page: NO_KISSMETRICS },
   'no-access': { page: { state: 'no-access', url: 'https://shop.example.com/' } },
+  'no-access-firefox': {
+    ...{ page: { state: 'no-access', url: 'https://shop.example.com/' }, browser: 'firefox' },
+  },
+  unwatched: { page: { ...NAMED, unwatched: true }, log: story },
+  private: { page: NAMED, health: { kept: 'private', since: 1_767_323_045_000 } },
+  overflowed: { page: NAMED, health: { kept: 'overflowed', since: 1_767_323_045_000 } },
+  interrupted: { page: NAMED, health: { link: 'interrupted' } },
+  invalidated: { page: NAMED, health: { link: 'invalidated' } },
   'browser-page': { page: { state: 'browser-page' } },
   hostile: {
     page: {

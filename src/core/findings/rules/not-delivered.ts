@@ -1,3 +1,4 @@
+import { failureOf } from '../../session/failure.ts';
 import type { RequestEntry } from '../../session/session.ts';
 import { type Draft, HELP, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
@@ -7,10 +8,39 @@ export const notDelivered: Rule = {
   id: 'not-delivered',
   severity: 'error',
   help: HELP.reference,
-  variants: ['failed', 'failed-status', 'failed-unexplained', 'blocked', 'blocked-unexplained'],
-  outcome({ delivery, status, error, request: { kind, p, n } }: RequestEntry): Draft | null {
+  variants: [
+    'failed',
+    'failed-status',
+    'failed-unexplained',
+    'blocked',
+    'blocked-unexplained',
+    'http-client',
+    'http-server',
+    'dns',
+    'refused',
+    'unreachable',
+    'timeout',
+    'reset',
+    'tls',
+    'offline',
+    'proxy',
+    'redirects',
+    'extension',
+    'tracking-protection',
+    'csp',
+    'mixed-content',
+    'policy',
+    'answer',
+    'cancelled',
+  ],
+  outcome(entry: RequestEntry): Draft | null {
+    const { delivery, status, error } = entry;
+    const { kind, p, n } = entry.request;
     if (delivery !== 'failed' && delivery !== 'blocked') return null;
     const identities = [p, kind === 'alias' ? n : null].filter((id): id is string => Boolean(id));
+    const failure = failureOf(entry);
+    if (failure !== null)
+      return { variant: failure.reason, values: [shown(failure.value)], identities };
     if (error) return { variant: delivery, values: [shown(error)], identities };
     if (delivery === 'failed' && status !== undefined) {
       return { variant: 'failed-status', values: [String(status)], identities };

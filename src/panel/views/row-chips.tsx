@@ -1,0 +1,62 @@
+import type { JSX } from 'preact';
+import { visible } from '../../core/findings/shown.ts';
+import { failureKey, failureOf } from '../../core/session/failure.ts';
+import type { Entry, RequestEntry, Session } from '../../core/session/session.ts';
+import { placeText } from '../../core/text/place.ts';
+import { useSpeech } from '../../ui/text.tsx';
+
+/** Characters of a tooltip: a page can send megabytes. */
+const TOOLTIP = 300;
+
+/** Where an entry comes from, if not from the page itself: which frame, or a worker. */
+export function PlaceChip({
+  entry,
+  session,
+}: {
+  readonly entry: Entry;
+  readonly session: Session;
+}): JSX.Element | null {
+  const { t } = useSpeech();
+  if ('worker' in entry && entry.worker !== undefined)
+    return (
+      <span class="chip place" title={t(`worker_${entry.worker}`)}>
+        {t('worker')}
+      </span>
+    );
+  if (entry.frameId === 0) return null;
+  const url = frameUrl(entry, session);
+  if (url === null) return <span class="chip place">{t('frame')}</span>;
+  const shown = visible(url.slice(0, TOOLTIP));
+  return (
+    <span class="chip place" title={t('frame_label', shown)}>
+      <bdi>{visible(placeText(url.slice(0, TOOLTIP)))}</bdi>
+    </span>
+  );
+}
+
+/** Address of the document in a subframe that an entry belongs to. */
+export function frameUrl(entry: Entry, session: Session): string | null {
+  const own = 'request' in entry ? entry.documentUrl : undefined;
+  return own ?? session.current(entry.frameId).url;
+}
+
+/** What kept a request from its answer, with the sentence in the tooltip. */
+export function FailureChip({ entry }: { readonly entry: RequestEntry }): JSX.Element | null {
+  const { t } = useSpeech();
+  const failure = failureOf(entry);
+  if (failure === null) return null;
+  const byStatus = failure.reason === 'http-client' || failure.reason === 'http-server';
+  return (
+    <span class="chip failure" data-failure={failure.reason} title={failureText(entry, t)}>
+      {byStatus ? `HTTP ${failure.value}` : t(failureKey(failure.reason))}
+    </span>
+  );
+}
+
+/** What became of a request and what to do, in a sentence or two; empty where nothing is known. */
+export function failureText(entry: RequestEntry, t: ReturnType<typeof useSpeech>['t']): string {
+  const failure = failureOf(entry);
+  if (failure === null) return '';
+  const key = `finding_not_delivered_message_${failure.reason.replaceAll('-', '_')}`;
+  return t(key, visible(failure.value.slice(0, TOOLTIP)));
+}
