@@ -20,8 +20,32 @@ const cookieValue = (cookies: readonly PageCookie[], name: string): string =>
 
 const isKissmetrics = (name: string): boolean => cookieFacts(name) !== undefined;
 
-/** Reads what a tab's page says now: the library where it runs, else the cookies. */
-export async function readPage(tabId: number): Promise<PageState> {
+/** Milliseconds that a reading waits for the one before it: what takes that long may never end. */
+const PATIENCE_MS = 4_000;
+/** The latest reading of each tab that is being read. */
+const readings = new Map<number, Promise<unknown>>();
+
+/**
+ * Reads what a tab's page says now: the library where it runs, else the cookies. One reading after
+ * the other, so that each knows whether the page was slow to answer the one before.
+ */
+export function readPage(tabId: number): Promise<PageState> {
+  const before = readings.get(tabId);
+  const reading = before
+    ? Promise.race([before, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]).then(
+        () => readNow(tabId),
+        () => readNow(tabId),
+      )
+    : readNow(tabId);
+  readings.set(tabId, reading);
+  const end = (): void => {
+    if (readings.get(tabId) === reading) readings.delete(tabId);
+  };
+  reading.then(end, end);
+  return reading;
+}
+
+async function readNow(tabId: number): Promise<PageState> {
   const facts = await tabFacts(tabId);
   // Only a page that the extension may see has an address for it; Chromium would keep a script for
   // any other waiting without an answer.
