@@ -1,4 +1,7 @@
+import { effect, signal } from '@preact/signals';
 import { type JSX, render } from 'preact';
+import { onAccessChanged } from '../platform/access.ts';
+import { requestHost, withheldOf } from '../platform/host-access.ts';
 import { language, translate } from '../platform/i18n.ts';
 import { pageSignal } from '../platform/page.ts';
 import { connectToBackground } from '../platform/ports.ts';
@@ -43,12 +46,27 @@ async function start(): Promise<void> {
   const keyLabels = createPreference(KEY_LABELS, end);
   const personas = createPreference(PERSONAS, end);
   const keep = createPreference(KEEP, end);
+  const withheld = signal<readonly string[]>([]);
+  const look = (): void => {
+    const hosts = ownHosts.value.value;
+    const names = [...new Set(hosts.map(({ host }) => host))];
+    withheldOf(names).then(
+      (found) => {
+        withheld.value = found;
+      },
+      () => {},
+    );
+  };
+  effect(look);
+  onAccessChanged(look);
   // What is edited is what is stored.
   await Promise.all([ownHosts, testHosts, keyLabels, personas, keep].map(({ ready }) => ready));
   const Options = (): JSX.Element => (
     <SpeechProvider value={speech}>
       <OptionsView
         ownHosts={ownHosts.value.value}
+        withheldHosts={withheld.value}
+        onAllowHost={(host) => void requestHost(host).catch(() => false)}
         testHosts={testHosts.value.value}
         keyLabels={keyLabels.value.value}
         personas={personas.value.value}

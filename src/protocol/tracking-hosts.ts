@@ -2,6 +2,9 @@ import * as v from 'valibot';
 import type { TrackingHost } from '../core/kissmetrics/decode.ts';
 import type { Setting } from './settings.ts';
 
+/** Hosts that can be added. */
+export const MOST_HOSTS = 50;
+
 /** Hosts of the user's own that pass tracking requests on, e.g. first-party proxies. */
 export const OWN_HOSTS: Setting<readonly TrackingHost[]> = {
   name: 'trackingHosts',
@@ -12,7 +15,7 @@ export const OWN_HOSTS: Setting<readonly TrackingHost[]> = {
         pathPrefix: v.pipe(v.string(), v.regex(/^(?:\/[^?#\s*]*[^/?#\s*])?$/), v.maxLength(500)),
       }),
     ),
-    v.maxLength(50),
+    v.maxLength(MOST_HOSTS),
   ),
   initial: [],
 };

@@ -9,6 +9,8 @@ afterEach(cleanup);
 function showOptions(more: Partial<OptionsViewProps> = {}) {
   const props = {
     ownHosts: [{ host: 'old.example.com', pathPrefix: '' }],
+    withheldHosts: [],
+    onAllowHost: vi.fn(),
     testHosts: ['localhost'],
     keyLabels: [PRODUCTION],
     personas: [CAROL, NEWCOMER],
@@ -41,15 +43,43 @@ describe('the options', () => {
     ]);
   });
 
-  it.each(['', 'a b', '*.example.com', 'trk.kissmetrics.io', 'x.com/?q', 'a:b'])(
-    'say what is wrong with a tracking host: %j',
-    (text) => {
-      const { onOwnHosts } = showOptions();
-      add('Tracking host', text);
-      expect(screen.getByRole('alert').textContent).toContain('track.example.com/km');
-      expect(onOwnHosts).not.toHaveBeenCalled();
-    },
-  );
+  it.each([
+    ['', 'Write a host'],
+    ['ftp://track.example.com', 'Leave the scheme out'],
+    ['*.example.com', 'Wildcards'],
+    ['x.com/?q', 'from ? or #'],
+    ['ann@x.com', 'user name'],
+    ['[::1]/km', 'IPv6'],
+    ['a:b', 'no port number'],
+    ['x.com./km', 'dot at the end'],
+    ['müller.example', 'xn--'],
+    [`${'a'.repeat(64)}.com`, 'too long'],
+    [`x.com/${'a'.repeat(501)}`, 'too long'],
+    ['a b', 'no host name'],
+    ['x.com\\km', 'no host name'],
+    ['-x.com', 'no host name'],
+    ['TRK.kissmetrics.io', 'own and is watched'],
+    ['https://OLD.example.com/', 'in the list already'],
+  ])('say what is wrong with a tracking host: %j', (text, why) => {
+    const { onOwnHosts } = showOptions();
+    add('Tracking host', text);
+    expect(screen.getByRole('alert').textContent).toContain(why);
+    expect(onOwnHosts).not.toHaveBeenCalled();
+  });
+
+  it('keep a full list as it is', () => {
+    const ownHosts = Array.from({ length: 50 }, (_, i) => ({ host: `h${i}.com`, pathPrefix: '' }));
+    const { onOwnHosts } = showOptions({ ownHosts });
+    add('Tracking host', 'one.more.com');
+    expect(screen.getByRole('alert').textContent).toContain('full');
+    expect(onOwnHosts).not.toHaveBeenCalled();
+  });
+
+  it('offer to allow a host that the browser withholds', () => {
+    const { onAllowHost } = showOptions({ withheldHosts: ['old.example.com'] });
+    fireEvent.click(screen.getByRole('button', { name: 'Allow old.example.com' }));
+    expect(onAllowHost).toHaveBeenCalledWith('old.example.com');
+  });
 
   it.each([
     ['*.Staging.example.com', '*.staging.example.com'],

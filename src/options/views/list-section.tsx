@@ -9,8 +9,11 @@ export interface ListSectionProps {
   readonly name: string;
   readonly items: readonly string[];
   readonly onRemove: (item: string) => void;
-  /** Adds what was typed; false if it cannot be used. Absent where nothing is added here. */
-  readonly onAdd?: (text: string) => boolean;
+  /**
+   * Adds what was typed; if it cannot be used, the message key of why, else null. Absent where
+   * nothing is added here.
+   */
+  readonly onAdd?: (text: string) => string | null;
 }
 
 /** A list that the user keeps: what it is for, what is in it, and a way to add. */
@@ -50,19 +53,19 @@ function Add({
   onAdd,
 }: {
   readonly name: string;
-  readonly onAdd: (text: string) => boolean;
+  readonly onAdd: (text: string) => string | null;
 }): JSX.Element {
   const { t } = useSpeech();
   const [text, setText] = useState('');
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState<string | null>(null);
   return (
     <form
       class="add"
       onSubmit={(event) => {
         event.preventDefault();
-        const taken = onAdd(text.trim());
-        setWrong(!taken);
-        if (taken) setText('');
+        const problem = onAdd(text.trim());
+        setWrong(problem);
+        if (problem === null) setText('');
       }}
     >
       <label>
@@ -73,11 +76,11 @@ function Add({
           autocomplete="off"
           placeholder={t(`list_${name}_example`)}
           value={text}
-          aria-invalid={wrong}
+          aria-invalid={wrong !== null}
           aria-describedby={wrong ? `${name}-wrong` : undefined}
           onInput={(event) => {
             setText(event.currentTarget.value);
-            setWrong(false);
+            setWrong(null);
           }}
         />
       </label>
@@ -86,7 +89,7 @@ function Add({
       </button>
       {wrong && (
         <p class="problem" id={`${name}-wrong`} role="alert">
-          {t(`list_${name}_wrong`)}
+          {t(wrong)}
         </p>
       )}
     </form>

@@ -9,6 +9,8 @@ export function optionsGallery({ empty }: OptionsState): Gallery {
   const View = () => (
     <OptionsView
       ownHosts={empty ? [] : [{ host: 'track.example.com', pathPrefix: '/km' }]}
+      withheldHosts={empty ? [] : ['track.example.com']}
+      onAllowHost={nothing}
       testHosts={empty ? [] : ['localhost', '*.test', '*.staging.example.com']}
       keyLabels={empty ? [] : [PRODUCTION]}
       personas={empty ? [] : [CAROL, NEWCOMER]}
