@@ -4,7 +4,8 @@ import { createOutbox } from './outbox.ts';
 import { createRefusals } from './refusals.ts';
 import { createTimings } from './timings.ts';
 
-Reflect.set(globalThis, WATCHING, true);
+const early = !HANDSHAKE.isLate();
+if (early) Reflect.set(globalThis, WATCHING, true);
 const teardown = new AbortController();
 const { signal } = teardown;
 const line = document.createElement('i');
@@ -43,6 +44,8 @@ const handshake = new AbortController();
 const answer = (): void => {
   window.dispatchEvent(new MouseEvent(HANDSHAKE.answer, { relatedTarget: line }));
 };
-window.addEventListener(HANDSHAKE.ask, answer, { signal: handshake.signal });
-line.addEventListener(HANDSHAKE.done, () => handshake.abort(), { once: true, signal });
-answer();
+if (early) {
+  window.addEventListener(HANDSHAKE.ask, answer, { signal: handshake.signal });
+  line.addEventListener(HANDSHAKE.done, () => handshake.abort(), { once: true, signal });
+  answer();
+}
