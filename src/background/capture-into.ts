@@ -85,8 +85,11 @@ export function captureEvents({
       const worker = tabId < 0;
       const place = worker ? await placeWorker(source) : null;
       const tabs = place?.tabs ?? [tabId];
-      const knownIds = await Promise.all(
-        tabs.map(async (id) => (await recovery.indexOf(id)).idOf(draft.requestId, draft.url)),
+      const indexes = await Promise.all(tabs.map((id) => recovery.indexOf(id)));
+      // From here on without waiting: no other witness may tell of it in between.
+      const { requestId: browserId, url, at } = draft;
+      const knownIds = indexes.map(
+        (index) => index.idOf(browserId, url) ?? index.toldBefore({ id: browserId, url, at }),
       );
       // Tabs that were opened since have no part in a request that another tab knows.
       const begun = knownIds.some((id) => id !== undefined);

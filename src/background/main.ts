@@ -8,6 +8,7 @@ import { type ContentSender, onContentMessage, onPageConnected } from '../platfo
 import { onSetting, readSetting } from '../platform/settings.ts';
 import { browserSession, localArea, sessionArea } from '../platform/storage.ts';
 import {
+  documentBegan,
   frameUrl,
   isPrivate,
   onTabClosed,
@@ -24,6 +25,7 @@ import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
 import { KEEP } from '../protocol/kept.ts';
 import { type Handlers, serve } from '../protocol/rpc.ts';
 import { readAccess } from './access.ts';
+import { adoptLogs } from './adopt.ts';
 import { createBadges, HELD_BADGE } from './badges.ts';
 import { captureInto } from './capture-into.ts';
 import { draftsOf } from './claims.ts';
@@ -102,6 +104,8 @@ const badges = createBadges(readWhole, async (tabId, badge) => {
   void setBadge(tabId, text, colour);
 });
 
+const openTabIds = async () => (await openTabs()).map(({ id }) => id);
+
 async function heldHere(tabId: number): Promise<boolean> {
   await sandbox.ready;
   const { tabs, sites } = sandbox.plan();
@@ -131,11 +135,16 @@ async function readWhole(tabId: number): Promise<Observation[]> {
 
 /** Where there is no database, as in a Firefox that remembers no history, logs are in memory. */
 async function openStore() {
+  const at = Date.now();
   const { id, fresh } = await session;
   const lasting = await openLogStore(fresh ? '' : id).catch(() => null);
   const store = createLayeredStore(lasting, createVolatileStore(sessionArea), isPrivate);
   // Tabs of another session that are taken for today's are told apart by their logs' records too.
-  if (fresh) await store.forgetTabs().catch(() => {});
+  if (fresh) {
+    const open = { ids: openTabIds, documentBegan };
+    for (const tabId of await adoptLogs(store, id, open).catch(() => []))
+      void logs.record(tabId, [{ type: 'note', at, frameId: 0, code: 'updated' }]);
+  }
   return {
     store,
     session: id,

@@ -72,24 +72,23 @@ export function createRecovery(
       const lost = open.filter((one) => !index.claim(one));
       const [first] = lost;
       if (first === undefined) return [];
-      return [
-        { type: 'note', at: first.at, ...base, code: 'gap' },
-        ...lost.map(
-          ({ id, at, url, initiator }): RequestDraft => ({
-            type: 'request',
-            at,
-            ...base,
-            witness: 'page',
-            requestId: id,
-            // Resource timing has no methods; images have but one, and so have beacons.
-            method: initiator === 'img' ? 'GET' : initiator === 'beacon' ? 'POST' : '',
-            url,
-            transport: TRANSPORTS[initiator] ?? initiator,
-            ...(documentUrl !== undefined && { documentUrl }),
-            ...(initiator === 'beacon' && { bodyProblem: 'lost' }),
-          }),
-        ),
-      ];
+      const drafts = lost.map(
+        ({ id, at, url, initiator }): RequestDraft => ({
+          type: 'request',
+          at,
+          ...base,
+          witness: 'page',
+          requestId: id,
+          // Resource timing has no methods; images have but one, and so have beacons.
+          method: initiator === 'img' ? 'GET' : initiator === 'beacon' ? 'POST' : '',
+          url,
+          transport: TRANSPORTS[initiator] ?? initiator,
+          ...(documentUrl !== undefined && { documentUrl }),
+          ...(initiator === 'beacon' && { bodyProblem: 'lost' }),
+        }),
+      );
+      for (const draft of drafts) index.add(draft);
+      return [{ type: 'note', at: first.at, ...base, code: 'gap' }, ...drafts];
     },
     forget: (tabId) => void indexes.delete(tabId),
   };

@@ -1,6 +1,8 @@
 import type { RequestObservation } from '../core/session/observation.ts';
 
-type Request = Pick<RequestObservation, 'requestId' | 'url' | 'at'>;
+/** Without a witness it is webRequest's. */
+type Request = Pick<RequestObservation, 'requestId' | 'url' | 'at'> &
+  Partial<Pick<RequestObservation, 'witness'>>;
 
 /** A request that another witness saw. */
 export interface Sighting {
@@ -11,8 +13,8 @@ export interface Sighting {
   readonly at: number;
 }
 
-/** Who may see a request beside webRequest: the document's resource timing, the developer tools. */
-type OtherWitness = 'timing' | 'devtools';
+/** Who may see a request: webRequest, the page's resource timing, the developer tools. */
+type Witness = Exclude<NonNullable<Request['witness']>, 'file'>;
 
 /** Milliseconds by which the clocks of two witnesses may differ. */
 const TOLERANCE_MS = 15_000;
@@ -22,9 +24,10 @@ export class RequestIndex {
   readonly #ids = new Map<string, Request>();
   /** When each address was requested last. */
   readonly #latest = new Map<string, number>();
-  /** Requests that another witness has not spoken for yet. */
-  readonly #open: Readonly<Record<OtherWitness, Map<string, Request[]>>> = {
-    timing: new Map(),
+  /** Requests that a witness has not spoken for yet. */
+  readonly #open: Readonly<Record<Witness, Map<string, Request[]>>> = {
+    network: new Map(),
+    page: new Map(),
     devtools: new Map(),
   };
   readonly #claimed = new Set<string>();
@@ -34,7 +37,9 @@ export class RequestIndex {
     this.#ids.set(request.requestId, request);
     const key = keyOf(request.url);
     this.#latest.set(key, request.at);
-    for (const open of Object.values(this.#open)) {
+    const { witness = 'network' } = request;
+    for (const [other, open] of Object.entries(this.#open)) {
+      if (other === witness) continue;
       const same = open.get(key);
       if (same) same.push(request);
       else open.set(key, [request]);
@@ -56,14 +61,22 @@ export class RequestIndex {
   }
 
   /** Whether the log has the request that was sighted; each request answers for one sighting. */
-  claim(sighting: Sighting, by: OtherWitness = 'timing'): boolean {
+  claim(sighting: Sighting, by: Exclude<Witness, 'network'> = 'page'): boolean {
     if (this.#claimed.has(sighting.id) || this.#ids.has(sighting.id)) return true;
-    const same = this.#open[by].get(keyOf(sighting.url));
-    const found = same?.findIndex(({ at }) => Math.abs(at - sighting.at) < TOLERANCE_MS) ?? -1;
-    if (found < 0) return false;
-    same?.splice(found, 1);
+    if (this.#take(sighting, by) === undefined) return false;
     this.#claimed.add(sighting.id);
     return true;
+  }
+
+  /** The log's ID of a request of which another witness told before webRequest did, once. */
+  toldBefore(sighting: Sighting): string | undefined {
+    return this.#take(sighting, 'network');
+  }
+
+  #take({ url, at: seen }: Sighting, by: Witness): string | undefined {
+    const same = this.#open[by].get(keyOf(url));
+    const found = same?.findIndex(({ at }) => Math.abs(at - seen) < TOLERANCE_MS) ?? -1;
+    return found < 0 ? undefined : same?.splice(found, 1)[0]?.requestId;
   }
 }
 

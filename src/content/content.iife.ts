@@ -3,7 +3,8 @@ import { createIntake } from './intake.ts';
 import { createOutbox } from './outbox.ts';
 import { createRequests } from './requests.ts';
 
-(globalThis as Record<string, unknown>)[WATCHING] = true;
+const early = !HANDSHAKE.isLate();
+if (early) (globalThis as Record<string, unknown>)[WATCHING] = true;
 const teardown = new AbortController();
 const { signal } = teardown;
 const line = document.createElement('i');
@@ -37,6 +38,8 @@ const handshake = new AbortController();
 const answer = (): void => {
   dispatchEvent(new MouseEvent(HANDSHAKE.answer, { relatedTarget: line }));
 };
-addEventListener(HANDSHAKE.ask, answer, { signal: handshake.signal });
-line.addEventListener(HANDSHAKE.done, () => handshake.abort(), { once: true, signal });
-answer();
+if (early) {
+  addEventListener(HANDSHAKE.ask, answer, { signal: handshake.signal });
+  line.addEventListener(HANDSHAKE.done, () => handshake.abort(), { once: true, signal });
+  answer();
+}

@@ -1,5 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import type { Channel } from '../protocol/channel.ts';
+import { isAlive } from './extension.ts';
 
 /** A port as a channel, with a signal that aborts when either end disconnects. */
 export interface PortChannel extends Channel {
@@ -29,6 +30,8 @@ function portChannel(port: Runtime.Port): PortChannel {
 
 /** Connects to the background. Throws when the extension was updated or removed. */
 export function connectToBackground(name: string): PortChannel {
+  // An orphaned page may get a port that leads nowhere.
+  if (!isAlive()) throw new Error('The extension was updated or removed.');
   return portChannel(browser.runtime.connect({ name }));
 }
 

@@ -4,7 +4,7 @@ const KEY = 'browserSession';
 
 /**
  * An ID of the running browser session: the same until the browser ends or the extension is
- * reloaded. `fresh` says that nobody asked before in this session.
+ * updated or reloaded. `fresh` says that nobody asked before in this session.
  */
 export async function browserSession(): Promise<{ readonly id: string; readonly fresh: boolean }> {
   const stored = (await browser.storage.session.get(KEY))[KEY];

@@ -88,6 +88,23 @@ export async function hasContentScript(tabId: number): Promise<boolean | undefin
   }
 }
 
+/**
+ * When the top document of a tab began, in milliseconds since 1970, as no page can say otherwise;
+ * undefined where nobody may look.
+ */
+export async function documentBegan(tabId: number): Promise<number | undefined> {
+  try {
+    const [injection] = await browser.scripting.executeScript({
+      target: { tabId },
+      injectImmediately: true,
+      func: () => performance.timeOrigin,
+    });
+    return typeof injection?.result === 'number' ? injection.result : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Calls back when a tab was closed. */
 export function onTabClosed(listener: (tabId: number) => void): void {
   browser.tabs.onRemoved.addListener(listener);

@@ -1,4 +1,5 @@
+import { HANDSHAKE } from '../protocol/claims.ts';
 import { connect } from './channel.ts';
 import { watchPage } from './page.ts';
 
-watchPage(connect());
+if (!HANDSHAKE.isLate()) watchPage(connect());

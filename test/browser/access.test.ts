@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SHOP } from '../demo/shop.ts';
 import { BROWSERS } from './browsers.ts';
+import { type Firefox, launchFirefox } from './firefox.ts';
 import { useStage, useTab } from './stage.ts';
 
 const ANN = 'ann@example.com';
@@ -49,4 +50,66 @@ describe.each(BROWSERS)('without access to the site, $name', ({ launch }) => {
     await driver.setAccess('none');
     await panel.waitForAttribute('health', 'data-state', 'no-access');
   });
+
+  test('a page that was open before access was given is watched once it is loaded again', async () => {
+    const { driver } = stage;
+    const { page } = tab;
+    await driver.setAccess('none');
+    await page.goto(`${SHOP}/?gen=older`);
+    await page.waitForSelector('html[data-ready]');
+    const panel = await driver.openPanel(page);
+    await panel.waitForAttribute('health', 'data-state', 'no-access');
+    await driver.setAccess('all');
+    await panel.waitForAttribute('health', 'data-unwatched', 'true');
+    await panel.waitForAttribute('health', 'data-state', 'watching');
+
+    await page.evaluate(mark);
+    await panel.click('Reload the page');
+    await page.waitForFunction('!window.marked && document.querySelector("html[data-ready]")');
+    await page.evaluate(clearIdentity);
+    await panel.until('the call', async () =>
+      (await panel.rows()).some(({ text }) => text.includes('clearIdentity')),
+    );
+    await panel.waitForText('health', 'Watching');
+    expect(await panel.attribute('health', 'data-unwatched')).toBeNull();
+  });
 });
+
+// Firefox's developer tools may not ask for access, so that a window of the extension's does.
+// Chromium's may; its question cannot be pressed from outside of the browser.
+describe('the button that allows access, firefox', () => {
+  let firefox: Firefox | undefined;
+  const stage = useStage(async (options) => {
+    firefox = await launchFirefox(options);
+    return firefox;
+  });
+  const tab = useTab(stage);
+
+  test('opens a window whose own button has the browser ask', async () => {
+    const { driver } = stage;
+    const { page } = tab;
+    await driver.setAccess('none');
+    await page.goto(`${SHOP}/?gen=older`);
+    await page.waitForSelector('html[data-ready]');
+    const panel = await driver.openPanel(page);
+    await panel.waitForAttribute('health', 'data-state', 'no-access');
+    await panel.click('Allow access');
+    const asking = await firefox?.popupWindow();
+    await asking?.waitForAttribute('health', 'data-state', 'no-access');
+    await asking?.click('Allow access');
+    await firefox?.allow();
+    await asking?.waitForAttribute('health', 'data-state', 'watching');
+    await panel.waitForAttribute('health', 'data-state', 'watching');
+    await asking?.close();
+  });
+});
+
+// Sent as source: each has to stand alone.
+
+function mark(): void {
+  Reflect.set(window, 'marked', true);
+}
+
+function clearIdentity(): void {
+  (Reflect.get(window, '_kmq') as { push(call: unknown): void }).push(['clearIdentity']);
+}

@@ -26,7 +26,9 @@ declare const chrome: {
       readonly extensionId: string;
       readonly hostAccess: 'ON_ALL_SITES' | 'ON_CLICK' | 'ON_SPECIFIC_SITES';
     }): Promise<void>;
+    updateProfileConfiguration(change: { readonly inDeveloperMode: boolean }): Promise<void>;
     addHostPermission(extensionId: string, pattern: string): Promise<void>;
+    reload(extensionId: string, options: { readonly failQuietly: boolean }): Promise<void>;
   };
 };
 
@@ -95,6 +97,8 @@ class ChromiumDriver implements Chromium {
   readonly #browser: Browser;
   #workers: Page | undefined;
   #withheld = false;
+  /** Backgrounds of the extension from before it was reloaded. */
+  readonly #ended = new Set<Target>();
 
   constructor(browser: Browser, closed: Promise<void>) {
     this.#browser = browser;
@@ -132,11 +136,17 @@ class ChromiumDriver implements Chromium {
     return new ExtensionView('popup', frameSurface(popup.mainFrame(), popup));
   }
 
-  async worker(): Promise<WebWorker> {
-    const target = await this.#browser.waitForTarget(
-      (candidate) => candidate.type() === 'service_worker' && candidate.url().startsWith('chrome-'),
+  #workerTarget(): Promise<Target> {
+    return this.#browser.waitForTarget(
+      (candidate) =>
+        candidate.type() === 'service_worker' &&
+        candidate.url().startsWith('chrome-') &&
+        !this.#ended.has(candidate),
     );
-    const worker = await target.worker();
+  }
+
+  async worker(): Promise<WebWorker> {
+    const worker = await (await this.#workerTarget()).worker();
     if (!worker) throw new Error('The extension’s background is no worker.');
     return worker;
   }
@@ -162,6 +172,18 @@ class ChromiumDriver implements Chromium {
     });
     await worker.close();
     await gone;
+  }
+
+  async reloadExtension(): Promise<void> {
+    const before = await this.#workerTarget();
+    const extensionId = new URL(before.url()).host;
+    const page = await this.#browser.newPage();
+    await page.goto('chrome://extensions');
+    // Chromium never says that this worker has ended.
+    this.#ended.add(before);
+    await page.evaluate(reload, extensionId);
+    await this.listening();
+    await page.close();
   }
 
   async stopBackground(): Promise<void> {
@@ -230,6 +252,15 @@ async function changeAccess(extensionId: string, access: 'all' | 'none' | string
   if (typeof access !== 'string')
     for (const pattern of access)
       await chrome.developerPrivate.addHostPermission(extensionId, pattern);
+}
+
+/**
+ * What `chrome://extensions` itself calls for its button. Without its developer mode the extension
+ * would stay off.
+ */
+async function reload(extensionId: string): Promise<void> {
+  await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+  await chrome.developerPrivate.reload(extensionId, { failQuietly: true });
 }
 
 /** What tells a running worker from its successors, on `chrome://serviceworker-internals`. */

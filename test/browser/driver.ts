@@ -18,6 +18,8 @@ export interface BrowserDriver {
    * ended. In Chromium only with `detached`.
    */
   stopBackground(): Promise<void>;
+  /** Reloads the extension, as an update does, and settles when its new background listens. */
+  reloadExtension(): Promise<void>;
   /** Sets the sites that the user lets the extension see: all, none, or those of match patterns. */
   setAccess(access: 'all' | 'none' | readonly string[]): Promise<void>;
   /** Kills the browser as a crash does. */

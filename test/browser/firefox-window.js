@@ -7,6 +7,8 @@
   const { ExtensionParent } = load('resource://gre/modules/ExtensionParent.sys.mjs');
   const { ExtensionPermissions } = load('resource://gre/modules/ExtensionPermissions.sys.mjs');
 
+  const { AddonManager } = load('resource://gre/modules/AddonManager.sys.mjs');
+
   const extension = (id) => WebExtensionPolicy.getByID(id).extension;
 
   /** `<browser>` elements of the extension's pages that were opened, by a number. */
@@ -100,6 +102,12 @@
 
     killBackground: (id) => extension(id).terminateBackground({ ignoreDevToolsAttached: true }),
 
+    async reloadExtension(id) {
+      const addon = await AddonManager.getAddonByID(id);
+      await addon.reload();
+      return true;
+    },
+
     async setAccess(id, allowed) {
       const permissions = [];
       const before = await ExtensionPermissions.get(id);
@@ -139,6 +147,26 @@
           isAt(candidate, 'popup.html') && candidate.closest('panel')?.state === 'open',
       );
       return browser ? addView(browser) : null;
+    },
+
+    /** The view of an extension's page in a window of its own; null while it is not there yet. */
+    window(file) {
+      for (const { gBrowser: own } of Services.wm.getEnumerator('navigator:browser'))
+        if (own !== gBrowser && isAt(own.selectedBrowser, file))
+          return addView(own.selectedBrowser);
+      return null;
+    },
+
+    /** Presses the first button of the question that a window asks; false while none does. */
+    allow() {
+      for (const { PopupNotifications } of Services.wm.getEnumerator('navigator:browser')) {
+        const button = PopupNotifications.panel.querySelector('popupnotification')?.button;
+        if (PopupNotifications.isPanelOpen && button && !button.disabled) {
+          button.click();
+          return true;
+        }
+      }
+      return false;
     },
 
     closePopup() {

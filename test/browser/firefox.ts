@@ -6,8 +6,16 @@ import { findBrowser } from './find-browser.ts';
 import { FirefoxWindow } from './firefox-window.ts';
 import { until } from './until.ts';
 
+/** A Firefox driver, with what only Firefox is asked for. */
+export interface Firefox extends BrowserDriver {
+  /** The popup's page in a window of its own, once it has opened. */
+  popupWindow(): Promise<ExtensionView>;
+  /** Says yes to the question that Firefox asks for the extension. */
+  allow(): Promise<void>;
+}
+
 /** Starts Firefox with the built extension and waits until its background listens. */
-export async function launchFirefox(options: DriverOptions): Promise<BrowserDriver> {
+export async function launchFirefox(options: DriverOptions): Promise<Firefox> {
   const { signal, port, extension = true, headless = true, profile, downloads } = options;
   const browser = await puppeteer.launch({
     browser: 'firefox',
@@ -40,7 +48,7 @@ export async function launchFirefox(options: DriverOptions): Promise<BrowserDriv
   return new FirefoxDriver(browser, window, id, closed);
 }
 
-class FirefoxDriver implements BrowserDriver {
+class FirefoxDriver implements Firefox {
   readonly name = 'firefox';
   readonly closed: Promise<void>;
   readonly #browser: Browser;
@@ -77,6 +85,15 @@ class FirefoxDriver implements BrowserDriver {
     return new ExtensionView('popup', this.#surface(view.number));
   }
 
+  async popupWindow(): Promise<ExtensionView> {
+    const view = await until('the popup’s window', () => this.#view('window', 'popup.html'));
+    return new ExtensionView('popup’s window', this.#surface(view.number));
+  }
+
+  async allow(): Promise<void> {
+    await until('Firefox to ask', () => this.#window.call('allow'));
+  }
+
   async killBackground(): Promise<void> {
     await this.#window.call('killBackground', this.#id);
   }
@@ -84,6 +101,11 @@ class FirefoxDriver implements BrowserDriver {
   async stopBackground(): Promise<void> {
     await until('the background to run', () => this.#window.call('isListening', this.#id));
     await this.killBackground();
+  }
+
+  async reloadExtension(): Promise<void> {
+    await this.#window.call('reloadExtension', this.#id);
+    await until('the background to listen', () => this.#window.call('isListening', this.#id));
   }
 
   async setAccess(access: 'all' | 'none' | readonly string[]): Promise<void> {
@@ -102,7 +124,10 @@ class FirefoxDriver implements BrowserDriver {
   }
 
   /** Boxed, since 0 is a view too. */
-  async #view(name: 'openPanel' | 'popup', ...args: string[]): Promise<{ number: number } | null> {
+  async #view(
+    name: 'openPanel' | 'popup' | 'window',
+    ...args: string[]
+  ): Promise<{ number: number } | null> {
     const number = await this.#window.call(name, ...args);
     return typeof number === 'number' ? { number } : null;
   }

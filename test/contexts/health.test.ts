@@ -46,6 +46,12 @@ describe('health', () => {
     expect(health({ current: { library: 'queueing', queued: 2 } }).queued).toBe(2);
   });
 
+  it('believes no page that was asked before its library had loaded', () => {
+    const page = { ...READABLE, library: 'queueing', queued: 4 } as const;
+    expect(health({ page, current: { library: 'loaded', queued: 0 } }).queued).toBe(0);
+    expect(health({ page, current: { library: 'queueing', queued: 2 } }).queued).toBe(4);
+  });
+
   it('says where the log is kept, unless on the disk', () => {
     expect(health({ kept: 'disk' }).kept).toBeUndefined();
     expect(health({ kept: 'private' }).kept).toBe('private');

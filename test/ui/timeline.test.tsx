@@ -77,6 +77,7 @@ describe('a row', () => {
       unsaved: true,
       evicted: true,
       displaced: true,
+      updated: true,
       sandbox: true,
       simulated: true,
       restored: true,

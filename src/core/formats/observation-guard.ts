@@ -123,6 +123,7 @@ const SHAPES = {
       'unsaved',
       'evicted',
       'displaced',
+      'updated',
       'sandbox',
       'simulated',
       'restored',

@@ -60,9 +60,10 @@ export function healthOf(facts: HealthFacts): Health {
   const { page, current, kept, since } = facts;
   const readable = page?.state === 'readable' ? page : null;
   const withheld = withheldOf(facts);
-  // Calls that were queued before the probe came are not in the log, and the page counts them.
+  // Calls that were queued before the probe came are not in the log, and the page counts them; what
+  // it said while it was loading is out of date once the log knows that the library has loaded.
   const queued =
-    current.library === 'queueing' || readable?.library === 'queueing'
+    (current.library ?? readable?.library) === 'queueing'
       ? Math.max(current.queued, readable?.queued ?? 0)
       : 0;
   return {

@@ -171,6 +171,7 @@ export interface NoteObservation extends Base {
     | 'unsaved'
     | 'evicted'
     | 'displaced'
+    | 'updated'
     | 'sandbox'
     | 'simulated'
     | 'restored'

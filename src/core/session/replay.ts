@@ -124,7 +124,9 @@ export class Replay implements ReplayState {
   #library(observation: LibraryObservation): void {
     const document = this.frames.documentOf(observation);
     if (observation.witness === undefined) this.watch(document);
-    this.journal.set(document, 'library', observation.state);
+    // The developer tools answer late: what they read before it had loaded may come after.
+    if (observation.witness === undefined || document.library !== 'loaded')
+      this.journal.set(document, 'library', observation.state);
     if (observation.generation) this.journal.set(document, 'generation', observation.generation);
     if (observation.apiKey) this.journal.set(document, 'apiKey', observation.apiKey);
     if (observation.documentUrl && document.url === null) {

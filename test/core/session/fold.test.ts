@@ -332,3 +332,19 @@ describe('the fold', () => {
     expect(folded.session.entries).toHaveLength(40_001);
   });
 });
+
+describe('a library that has loaded', () => {
+  const page: Observation = { type: 'navigation', seq: 0, at: START, frameId: 0, url: PAGE };
+  const library = (seq: number, state: 'queueing' | 'loaded', more = {}): Observation => ({
+    ...{ type: 'library', seq, at: START + seq, frameId: 0, state },
+    ...more,
+  });
+  const late = { witness: 'devtools' } as const;
+
+  test('stays so when the developer tools answer late, until the next page', () => {
+    const seen = [page, library(1, 'loaded'), library(2, 'queueing', late)];
+    expect(fold(seen).current().library).toBe('loaded');
+    const next = [...seen, { ...page, seq: 3, at: START + 3, url: `${PAGE}next` }];
+    expect(fold([...next, library(4, 'queueing', late)]).current().library).toBe('queueing');
+  });
+});
