@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { identityKind } from '../core/kissmetrics/identity.ts';
 import type { CallArgument } from '../core/session/observation.ts';
 import type { ContentSender } from '../platform/ports.ts';
-import { type Claim, LIMITS } from '../protocol/claims.ts';
+import { type Claim, LIMITS, type RefusedClaim } from '../protocol/claims.ts';
 import type { Draft } from './draft.ts';
 
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
@@ -52,6 +52,13 @@ const claim: v.GenericSchema<unknown, Claim> = v.variant('type', [
     source: v.picklist(['library', 'cookie']),
     apiKey: v.exactOptional(text(LIMITS.text)),
   }),
+  v.object({
+    type: v.literal('refused'),
+    at: time,
+    id: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    url: text(LIMITS.claim),
+    directive: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/))),
+  }),
 ]);
 
 const message = v.object({
@@ -97,6 +104,9 @@ export function draftsOf(input: unknown, sender: ContentSender, now: number): Dr
         const kind = identity.id === null ? 'none' : named ? 'named' : identityKind(identity.id);
         return [{ type, at, ...frame, ...identity, kind }];
       }
+      // What the log has already is not told twice: see `refusals.ts`.
+      case 'refused':
+        return [];
       case 'library': {
         const { type, at: _, url: _claimedUrl, began, ...library } = claimed;
         const documentUrl = url ?? claimed.url;
@@ -106,6 +116,21 @@ export function draftsOf(input: unknown, sender: ContentSender, now: number): Dr
       }
     }
   }
+}
+
+/** The refused requests in what a content script sent, and its token. */
+export function refusalsOf(
+  input: unknown,
+): { readonly document: string; readonly refused: readonly RefusedClaim[] } | null {
+  const parsed = v.safeParse(message, input);
+  if (!parsed.success) return null;
+  const { document, claims } = parsed.output;
+  const texts = claims.filter((one) => one.startsWith('{"type":"refused"'));
+  const refused = texts.flatMap((one) => {
+    const checked = v.safeParse(claim, json(one));
+    return checked.success && checked.output.type === 'refused' ? [checked.output] : [];
+  });
+  return { document, refused };
 }
 
 function json(text: string): unknown {

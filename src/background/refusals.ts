@@ -1,28 +1,9 @@
-import * as v from 'valibot';
 import { decodeTrackingRequest, type TrackingHost } from '../core/kissmetrics/decode.ts';
 import { CSP_ERROR, MIXED_CONTENT_ERROR } from '../core/session/failure-errors.ts';
 import type { ContentSender } from '../platform/ports.ts';
-import { LIMITS } from '../protocol/claims.ts';
+import { refusalsOf } from './claims.ts';
 import type { Draft } from './draft.ts';
 import type { Recovery } from './recovery.ts';
-
-const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const message = v.object({
-  type: v.literal('refused'),
-  document: v.pipe(v.string(), v.regex(/^[0-9-]{1,64}$/)),
-  requests: v.pipe(
-    v.array(
-      v.object({
-        id: whole,
-        at: v.pipe(v.number(), v.finite()),
-        url: v.pipe(v.string(), v.maxLength(LIMITS.claim)),
-        directive: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/))),
-      }),
-    ),
-    v.maxLength(LIMITS.timings),
-  ),
-  dropped: whole,
-});
 
 /**
  * What a document says of requests that its security rules refused, as requests with their outcome;
@@ -37,14 +18,14 @@ export async function refusedDrafts(
   recovery: Pick<Recovery, 'indexOf' | 'logged'>,
   hosts: () => Promise<readonly TrackingHost[]>,
 ): Promise<Draft[]> {
-  const parsed = v.safeParse(message, input);
-  if (!parsed.success) return [];
-  const { document, requests, dropped } = parsed.output;
+  const parsed = refusalsOf(input);
+  if (parsed === null || parsed.refused.length === 0) return [];
+  const { document, refused } = parsed;
   const base = { frameId, ...(documentId !== undefined && { documentId }) };
   const further = await hosts();
   const index = await recovery.indexOf(tabId);
   const drafts: Draft[] = [];
-  for (const { id, url, directive, ...one } of requests) {
+  for (const { id, url, directive, ...one } of refused) {
     const at = Math.min(one.at, now);
     const requestId = `refused:${document}:${id}`;
     if (decodeTrackingRequest(url, undefined, further) === null) continue;
@@ -66,7 +47,5 @@ export async function refusedDrafts(
     const error = directive === undefined ? MIXED_CONTENT_ERROR : `${CSP_ERROR} ${directive}`;
     drafts.push(request, { type: 'outcome', at, ...base, requestId, delivery: 'blocked', error });
   }
-  if (dropped > 0)
-    drafts.push({ type: 'note', at: now, ...base, code: 'limited', detail: `${dropped}` });
   return drafts;
 }

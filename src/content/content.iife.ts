@@ -1,6 +1,5 @@
 import { CLAIM_EVENT, HANDSHAKE, LIMITS } from '../protocol/claims.ts';
 import { createOutbox } from './outbox.ts';
-import { createRefusals } from './refusals.ts';
 import { createTimings } from './timings.ts';
 
 const teardown = new AbortController();
@@ -10,16 +9,13 @@ const line = document.createElement('i');
 const token = crypto.getRandomValues(new Uint32Array(4)).join('-');
 let batch: string[] = [];
 let dropped = 0;
+let refusals = 0;
 
 // The first answer comes after the first claim: until Kissmetrics shows, nothing is observed.
 const send = createOutbox(() => teardown.abort());
-const refusals = createRefusals(
-  (part) => void send({ type: 'refused', document: token, ...part }),
-  signal,
-);
 const watchHosts = createTimings(
   (requests) => send({ type: 'timings', document: token, requests }),
-  refusals,
+  refused,
   signal,
 );
 
@@ -30,23 +26,50 @@ function flush(): void {
   dropped = 0;
 }
 
+function take(claim: string): void {
+  if (claim.length > LIMITS.claim) return;
+  if (batch.length >= LIMITS.batch) {
+    dropped += 1;
+    return;
+  }
+  // A microtask ends with the script that called: all its claims go as one message, in time
+  // even if the page is being left.
+  if (batch.length === 0) queueMicrotask(flush);
+  batch.push(claim);
+}
+
+/** The page's security rules refused a request: webRequest hears nothing of it. */
+function refused(url: string, at: number, directive?: string): void {
+  refusals += 1;
+  if (refusals <= LIMITS.refusals)
+    take(
+      JSON.stringify({
+        type: 'refused',
+        id: refusals,
+        at: performance.timeOrigin + at,
+        url,
+        directive,
+      }),
+    );
+}
+
 line.addEventListener(
   CLAIM_EVENT,
   (event) => {
     const { detail } = event as CustomEvent<unknown>;
-    if (typeof detail !== 'string' || detail.length > LIMITS.claim) return;
-    refusals.begin();
-    if (batch.length >= LIMITS.batch) {
-      dropped += 1;
-      return;
-    }
-    // A microtask ends with the script that called: all its claims go as one message, in time
-    // even if the page is being left.
-    if (batch.length === 0) queueMicrotask(flush);
-    batch.push(detail);
+    if (typeof detail !== 'string') return;
+    // The same listener again is one listener.
+    addEventListener('securitypolicyviolation', violated, { signal });
+    take(detail);
   },
   { signal },
 );
+
+function violated(event: SecurityPolicyViolationEvent): void {
+  // A page can make and dispatch such events, but not trusted ones.
+  if (event.isTrusted && event.disposition === 'enforce')
+    refused(event.blockedURI, event.timeStamp, event.effectiveDirective);
+}
 
 // Whichever script starts first, the node reaches the probe before any script of the page runs;
 // then nobody can ask for it any more.

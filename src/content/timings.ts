@@ -1,6 +1,5 @@
 import type { TimedRequest } from '../protocol/claims.ts';
 import { LIMITS } from '../protocol/claims.ts';
-import type { Refusals } from './refusals.ts';
 
 /** Milliseconds that a request takes at least. */
 const LEAST_MS = 1;
@@ -12,12 +11,12 @@ const MOST = 20_000;
  * own record, which a page cannot write to, and which does not depend on the background being
  * alive. One observer, made with the first hosts.
  * @param deliver settles when the background has stored what it was told
- * @param refusals is told of what was no request for reasons of security
+ * @param refused is told of what a secure page was not allowed to send, and when by its timeline
  * @returns sets the hosts
  */
 export function createTimings(
   deliver: (requests: readonly TimedRequest[]) => Promise<unknown>,
-  refusals: Refusals,
+  refused: (url: string, at: number) => void,
   signal: AbortSignal,
 ): (hosts: readonly string[]) => void {
   const waiting: TimedRequest[] = [];
@@ -44,7 +43,7 @@ export function createTimings(
         // What comes from memory never was a request, nor was what a secure page was not allowed;
         // images are allowed, and sent by https.
         if (origin.startsWith('https:') && name.startsWith('http:') && initiatorType !== 'img')
-          refusals.mixed(name, performance.timeOrigin + startTime);
+          refused(name, startTime);
         continue;
       }
       if (waiting.length >= MOST) return;
@@ -61,7 +60,6 @@ export function createTimings(
   };
   return (next) => {
     hosts = new Set(next);
-    refusals.setHosts((url) => isAt(url, hosts));
     if (observer || signal.aborted) return;
     observer = new PerformanceObserver(take);
     observer.observe({ type: 'resource', buffered: true });

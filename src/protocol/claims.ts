@@ -1,7 +1,7 @@
 import type { CallArgument } from '../core/session/observation.ts';
 
 /** What the probe says a document does. A claim by the page's own world: guarded before use. */
-export type Claim = LibraryClaim | CallClaim | IdentityClaim;
+export type Claim = LibraryClaim | CallClaim | IdentityClaim | RefusedClaim;
 
 export interface LibraryClaim {
   readonly type: 'library';
@@ -38,6 +38,17 @@ export interface IdentityClaim {
   readonly apiKey?: string;
 }
 
+/** A request that the document's security rules refused; by the content script, not the probe. */
+export interface RefusedClaim {
+  readonly type: 'refused';
+  /** Counts those of one document. */
+  readonly id: number;
+  readonly at: number;
+  readonly url: string;
+  /** The violated directive of a content security policy; absent for mixed content. */
+  readonly directive?: string;
+}
+
 /** What a content script sends: claims as JSON texts in order, and how many had to be left out. */
 export interface ClaimsMessage {
   readonly type: 'claims';
@@ -65,27 +76,7 @@ export interface TimingsMessage {
   readonly requests: readonly TimedRequest[];
 }
 
-/** A request that the document's security rules refused. */
-export interface RefusedRequest {
-  /** Counts those of one document. */
-  readonly id: number;
-  /** Milliseconds since 1970, by the page's clock. */
-  readonly at: number;
-  readonly url: string;
-  /** The violated directive of a content security policy; absent for mixed content. */
-  readonly directive?: string;
-}
-
-/** What a content script sends of such requests, of which webRequest hears nothing. */
-export interface RefusedMessage {
-  readonly type: 'refused';
-  readonly document: string;
-  readonly requests: readonly RefusedRequest[];
-  /** How many had to be left out. */
-  readonly dropped: number;
-}
-
-export type ContentMessage = ClaimsMessage | TimingsMessage | RefusedMessage;
+export type ContentMessage = ClaimsMessage | TimingsMessage;
 
 /** The background's answer once all of a message is stored. Without it the message is sent again. */
 export interface Receipt {
@@ -108,6 +99,8 @@ export const LIMITS = {
   claim: 65_536,
   /** Claims that one document may send in one batch. */
   batch: 1_000,
+  /** Refused requests of one document. */
+  refusals: 1_000,
   /** Requests of resource timing in one message. */
   timings: 200,
 } as const;

@@ -44,7 +44,7 @@ describe('a HAR file as a browser saves it', () => {
         'alias bob delivered  image url',
         'event Beacon é delivered  ping unknown',
         'event Signed Up delivered  image unknown',
-        'event refused failed net::ERR_UNSAFE_PORT image unknown',
+        'event refused blocked net::ERR_UNSAFE_PORT image unknown',
         'event slow pending  image unknown',
         'properties  delivered  xmlhttprequest unknown',
       ],

@@ -24,11 +24,19 @@ testRule('not-delivered', {
   says: [
     [
       (s) => s.event('bob', 'A', { delivery: 'failed', error: 'net::ERR_TIMED_OUT' }),
-      'This request failed: net::ERR_TIMED_OUT. It may have reached Kissmetrics all the same.',
+      'The tracking host did not answer in time (net::ERR_TIMED_OUT). The request may have arrived all the same.',
     ],
     [
       (s) => s.event('bob', 'A', { delivery: 'failed', status: 503 }),
-      'This request was answered with HTTP status 503.',
+      'The server answered HTTP 503: something is wrong there. Try again later, or look at the proxy that answers for Kissmetrics.',
+    ],
+    [
+      (s) => s.event('bob', 'A', { delivery: 'failed', error: 'net::ERR_NEW' }),
+      'This request failed: net::ERR_NEW. It may have reached Kissmetrics all the same.',
+    ],
+    [
+      (s) => s.event('bob', 'A', { delivery: 'blocked', error: 'CONTENT_SECURITY_POLICY img-src' }),
+      'The page’s content security policy blocked this request (img-src). Allow the tracking host there, in img-src and connect-src.',
     ],
     [
       (s) => s.event('bob', 'A', { delivery: 'failed' }),
@@ -36,7 +44,7 @@ testRule('not-delivered', {
     ],
     [
       (s) => s.event('bob', 'A', { delivery: 'blocked', error: 'net::ERR_BLOCKED_BY_CLIENT' }),
-      'This request was blocked and did not leave the browser: net::ERR_BLOCKED_BY_CLIENT.',
+      'An extension of this browser, such as an ad blocker, blocked this request (net::ERR_BLOCKED_BY_CLIENT). Switch it off for this site to test; such visitors of yours are not counted either.',
     ],
     [
       (s) => s.event('bob', 'A', { delivery: 'blocked' }),
