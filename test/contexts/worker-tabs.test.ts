@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { captureEvents } from '../../src/background/capture-into.ts';
+import { captureEvents } from '../../src/background/capture-events.ts';
 import type { Draft } from '../../src/background/draft.ts';
 import { createFrameUrls } from '../../src/background/frame-urls.ts';
 import { RequestIndex } from '../../src/background/request-index.ts';
