@@ -1,5 +1,5 @@
 import type { Severity } from '../core/findings/finding.ts';
-import { worst } from '../core/findings/gravity.ts';
+import { gravest } from '../core/findings/gravity.ts';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { Session, SessionFold } from '../core/session/session.ts';
@@ -18,6 +18,8 @@ const COLOURS: Readonly<Record<Severity, string>> = {
 };
 /** Of a tab in the sandbox: that its requests are held matters more than their number. */
 export const HELD_BADGE: Badge = { text: 'HOLD', colour: '#6b3fa0' };
+/** Milliseconds in which what comes is counted together. */
+const TOGETHER_MS = 300;
 /** The button has room for four characters. */
 const MOST = 999;
 
@@ -25,7 +27,7 @@ const MOST = 999;
 export function badgeOf(session: Session): Badge {
   const count = session.counts.finding;
   const text = count === 0 ? '' : count > MOST ? `${MOST}+` : String(count);
-  return { text, colour: COLOURS[worst(session.findings) ?? 'info'] };
+  return { text, colour: COLOURS[gravest(session.severities) ?? 'info'] };
 }
 
 export interface Badges {
@@ -58,6 +60,14 @@ export function createBadges(
     folds.set(tabId, fold);
     return fold;
   };
+  const unshown = new Map<number, SessionFold>();
+  const showAll = (): void => {
+    for (const [tabId, fold] of unshown) {
+      fold.settle();
+      show(tabId, badgeOf(fold.session));
+    }
+    unshown.clear();
+  };
   return {
     refresh(tabId) {
       void foldOf(tabId).then(({ session }) => show(tabId, badgeOf(session)));
@@ -67,12 +77,13 @@ export function createBadges(
       void fold.then((known) => {
         if (folds.get(tabId) !== fold) return;
         known.append(observations);
-        known.settle();
-        show(tabId, badgeOf(known.session));
+        if (unshown.size === 0) setTimeout(showAll, TOGETHER_MS);
+        unshown.set(tabId, known);
       });
     },
     forget(tabId) {
       folds.delete(tabId);
+      unshown.delete(tabId);
       show(tabId, { text: '', colour: COLOURS.info });
     },
   };

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { isTime } from '../core/formats/time.ts';
+import { readCookies } from '../core/kissmetrics/cookies.ts';
 import { identityKind } from '../core/kissmetrics/identity.ts';
 import type { CallArgument } from '../core/session/observation.ts';
 import type { ContentSender } from '../platform/ports.ts';
@@ -6,7 +8,10 @@ import { type Claim, LIMITS, type RefusedClaim } from '../protocol/claims.ts';
 import type { Draft } from './draft.ts';
 
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
-const time = v.pipe(v.number(), v.finite());
+const time = v.pipe(
+  v.number(),
+  v.check((at) => isTime(at)),
+);
 const TYPES = [
   'string',
   'number',
@@ -21,7 +26,7 @@ const TYPES = [
 const argument = v.object({
   type: v.picklist(TYPES),
   text: text(LIMITS.object),
-  fullLength: v.exactOptional(v.number()),
+  fullLength: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
 });
 const claim: v.GenericSchema<unknown, Claim> = v.variant('type', [
   v.object({
@@ -58,6 +63,12 @@ const claim: v.GenericSchema<unknown, Claim> = v.variant('type', [
     id: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
     url: text(LIMITS.claim),
     directive: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/))),
+  }),
+  v.object({
+    type: v.literal('cookies'),
+    at: time,
+    cookies: text(LIMITS.claim),
+    call: v.pipe(v.number(), v.integer()),
   }),
 ]);
 
@@ -103,6 +114,12 @@ export function draftsOf(input: unknown, sender: ContentSender, now: number): Dr
         const { type, at: _, named, ...identity } = claimed;
         const kind = identity.id === null ? 'none' : named ? 'named' : identityKind(identity.id);
         return [{ type, at, ...frame, ...identity, kind }];
+      }
+      case 'cookies': {
+        const { type, call } = claimed;
+        const cookies = readCookies(claimed.cookies, LIMITS.cookie);
+        const after = call === 0 ? {} : { callId: `${document}.${call}` };
+        return [{ type, at, ...frame, cookies, ...after }];
       }
       // What the log has already is not told twice: see `refusals.ts`.
       case 'refused':

@@ -28,7 +28,8 @@ export function createLayeredStore(
       return (await volatile.logOf(tabId)) ?? lasting?.logOf(tabId);
     },
     async setLog(tabId, logId) {
-      if (lasting !== null && !(await isPrivate(tabId))) {
+      const secret = await isPrivate(tabId);
+      if (lasting !== null && !secret) {
         try {
           await lasting.setLog(tabId, logId);
           await volatile.unset(tabId);
@@ -37,23 +38,47 @@ export function createLayeredStore(
           // The disk is full: memory it is.
         }
       }
-      await volatile.setLog(tabId, logId);
+      await volatile.setLog(tabId, logId, secret ? 'private' : 'overflowed');
       inMemory.add(logId);
+    },
+    async tabs() {
+      return new Map([...((await lasting?.tabs()) ?? []), ...(await volatile.tabs())]);
+    },
+    async forgetTabs() {
+      await lasting?.forgetTabs();
+      await volatile.forgetTabs();
     },
     async last(logId) {
       const above = await volatile.last(logId);
       return above >= 0 || lasting === null ? above : lasting.last(logId);
     },
-    async append(logId, observations) {
-      if (await isVolatile(logId)) return volatile.append(logId, observations);
+    async kept(logId) {
+      return (await isVolatile(logId)) ? volatile.kept(logId) : 'disk';
+    },
+    async records() {
+      const below = (await lasting?.records()) ?? [];
+      const above = await volatile.records();
+      // What the disk knows of a log that overflowed is what it was before.
+      return [...new Map([...below, ...above].map((record) => [record.logId, record])).values()];
+    },
+    async append(logId, observations, record, makeRoom = async () => false) {
+      if (await isVolatile(logId)) return volatile.append(logId, observations, record);
+      const write = () => (lasting as LogStore).append(logId, observations, record);
       try {
-        return await (lasting as LogStore).append(logId, observations);
+        return await write().catch(async (error: unknown) => {
+          if (await makeRoom()) return write();
+          throw error;
+        });
       } catch {
         onDisk.delete(logId);
         inMemory.add(logId);
-        await volatile.append(logId, observations);
+        await volatile.append(logId, observations, { ...record, kept: 'overflowed' });
         return 'overflowed';
       }
+    },
+    async setRecord(record) {
+      if (await isVolatile(record.logId)) await volatile.setRecord(record);
+      else await lasting?.setRecord(record);
     },
     async read(logId, after) {
       const below = lasting === null ? null : await lasting.read(logId, after);
@@ -62,13 +87,17 @@ export function createLayeredStore(
       const above = await volatile.read(logId, reached);
       return { ...above, observations: [...(below?.observations ?? []), ...above.observations] };
     },
-    async remove(logId) {
-      inMemory.delete(logId);
-      onDisk.delete(logId);
-      await volatile.remove(logId);
-      await lasting?.remove(logId);
+    async remove(logIds) {
+      for (const logId of logIds) {
+        inMemory.delete(logId);
+        onDisk.delete(logId);
+      }
+      await volatile.remove(logIds);
+      await lasting?.remove(logIds);
     },
     async purge() {
+      inMemory.clear();
+      onDisk.clear();
       await volatile.purge();
       await lasting?.purge();
     },

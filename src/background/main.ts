@@ -1,9 +1,11 @@
 import { TRACKING_HOSTS } from '../core/kissmetrics/hosts.ts';
 import { COOKIE_UNSENT } from '../core/kissmetrics/names.ts';
 import type { Observation } from '../core/session/observation.ts';
+import { onAccessChanged } from '../platform/access.ts';
 import { setBadge } from '../platform/action.ts';
 import { onCommand } from '../platform/commands.ts';
 import { type ContentSender, onContentMessage, onPageConnected } from '../platform/ports.ts';
+import { onSetting, readSetting } from '../platform/settings.ts';
 import { browserSession, localArea, sessionArea } from '../platform/storage.ts';
 import {
   frameUrl,
@@ -12,20 +14,24 @@ import {
   onTabOpened,
   openDocuments,
   openTabs,
+  reloadTab,
   tabFacts,
 } from '../platform/tabs.ts';
-import { openPanelWindow } from '../platform/windows.ts';
+import { openPanelWindow, openPopupWindow } from '../platform/windows.ts';
 import type { ActionReport, BackgroundApi, PageAction } from '../protocol/api.ts';
 import type { Receipt } from '../protocol/claims.ts';
 import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
+import { KEEP } from '../protocol/kept.ts';
 import { type Handlers, serve } from '../protocol/rpc.ts';
+import { readAccess } from './access.ts';
 import { createBadges, HELD_BADGE } from './badges.ts';
 import { captureInto } from './capture-into.ts';
 import { draftsOf } from './claims.ts';
 import { createConnections } from './connections.ts';
+import { createEvictions } from './evictions.ts';
 import { createFrameUrls } from './frame-urls.ts';
 import { createLayeredStore } from './layered-store.ts';
-import { type LogStore, openLogStore } from './log-store.ts';
+import { openLogStore } from './log-store.ts';
 import { watchOwnHosts } from './own-hosts.ts';
 import { act, readPage } from './page-actions.ts';
 import { createRecovery } from './recovery.ts';
@@ -37,8 +43,10 @@ import { createRecords } from './rehearsal/records.ts';
 import { createRehearsals } from './rehearsal/rehearsals.ts';
 import { createSandbox } from './rehearsal/sandbox.ts';
 import { clearCookies, restoreSnapshot, takeSnapshot } from './rehearsal/snapshot.ts';
+import { LIMITS } from './retention.ts';
 import { createTabLogs } from './tab-logs.ts';
 import { createVolatileStore } from './volatile-store.ts';
+import { witnessedPage, witnessedRequests } from './witness.ts';
 import { createWorkerTabs } from './worker-tabs.ts';
 
 // Listeners are registered at the top level, before anything is awaited: an event that woke this
@@ -46,14 +54,15 @@ import { createWorkerTabs } from './worker-tabs.ts';
 const session = browserSession();
 const connections = createConnections();
 const logs = createTabLogs(openStore, {
-  appended(tabId, logId, observations) {
-    connections.push(tabId, 'log.appended', { logId, observations });
+  appended(tabId, logId, observations, kept) {
+    connections.push(tabId, 'log.appended', { logId, kept, observations });
     badges.appended(tabId, observations);
   },
   cleared(tabId, logId) {
     connections.push(tabId, 'log.cleared', { logId });
     badges.forget(tabId);
   },
+  earlier: (all) => connections.pushAll('earlier.changed', { all }),
 });
 const own = watchOwnHosts((hosts) => {
   watchMore(hosts);
@@ -120,16 +129,23 @@ async function readWhole(tabId: number): Promise<Observation[]> {
   }
 }
 
-/**
- * Logs are kept for one browser session: what an earlier one left is removed first. Where there is
- * no database, as in a Firefox that remembers no history, they are in memory.
- */
-async function openStore(): Promise<LogStore> {
-  const [lasting, { fresh }] = await Promise.all([openLogStore().catch(() => null), session]);
+/** Where there is no database, as in a Firefox that remembers no history, logs are in memory. */
+async function openStore() {
+  const { id, fresh } = await session;
+  const lasting = await openLogStore(fresh ? '' : id).catch(() => null);
   const store = createLayeredStore(lasting, createVolatileStore(sessionArea), isPrivate);
-  if (fresh) await store.purge();
-  return store;
+  // Tabs of another session that are taken for today's are told apart by their logs' records too.
+  if (fresh) await store.forgetTabs().catch(() => {});
+  return {
+    store,
+    session: id,
+    keep: () => readSetting(KEEP),
+    limits: LIMITS,
+    evictions: createEvictions(localArea),
+    now: Date.now,
+  };
 }
+onSetting(KEEP, () => void logs.tidy());
 
 const recovery = createRecovery(readWhole, () => own.now());
 const frames = createFrameUrls(frameUrl);
@@ -148,11 +164,13 @@ onContentMessage(async (message: unknown, sender: ContentSender): Promise<Receip
   return { stored, hosts: [...TRACKING_HOSTS, ...(await own.now()).map(({ host }) => host)] };
 });
 
+onAccessChanged(() => connections.pushAll('access.changed', null));
+
 onTabOpened((tabId, opener) => void sandbox.opened(tabId, opener));
 
 onTabClosed((tabId) => {
   void sandbox.closed(tabId);
-  logs.forget(tabId);
+  logs.closed(tabId);
   recovery.forget(tabId);
   badges.forget(tabId);
 });
@@ -178,6 +196,35 @@ const handlers: Handlers<BackgroundApi> = {
   'log.read': ({ tabId, after }) => logs.read(tabId, after),
   'log.clear': async ({ tabId }) => {
     await logs.clear(tabId);
+    return null;
+  },
+  'log.clear-all': async () => {
+    await logs.clearAll();
+    return null;
+  },
+  'earlier.list': () => logs.earlier(),
+  'earlier.read': ({ logId, after }) => logs.readEarlier(logId, after),
+  'earlier.remove': async ({ logId }) => {
+    await logs.removeEarlier(logId);
+    return null;
+  },
+  'log.witness': async ({ tabId, requests, page }) => {
+    const index = await recovery.indexOf(tabId);
+    const seen = witnessedRequests(requests, index, await own.now());
+    await logs.record(tabId, [...(page ? witnessedPage(page, Date.now()) : []), ...seen]);
+    return null;
+  },
+  'access.read': async ({ tabId }) =>
+    readAccess(
+      tabId,
+      (await own.now()).map(({ host }) => host),
+    ),
+  'access.open': async ({ tabId }) => {
+    await openPopupWindow(tabId);
+    return null;
+  },
+  'page.reload': async ({ tabId }) => {
+    await reloadTab(tabId);
     return null;
   },
   'page.read': ({ tabId }) => readPage(tabId),

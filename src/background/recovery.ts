@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isTime } from '../core/formats/time.ts';
 import { decodeTrackingRequest, type TrackingHost } from '../core/kissmetrics/decode.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { ContentSender } from '../platform/ports.ts';
@@ -15,7 +16,10 @@ const message = v.object({
     v.array(
       v.object({
         id: v.pipe(v.number(), v.integer()),
-        at: v.pipe(v.number(), v.finite()),
+        at: v.pipe(
+          v.number(),
+          v.check((at) => isTime(at)),
+        ),
         url: v.pipe(v.string(), v.maxLength(LIMITS.claim)),
         initiator: v.pipe(v.string(), v.maxLength(100)),
       }),

@@ -11,6 +11,9 @@ export interface Sighting {
   readonly at: number;
 }
 
+/** Who may see a request beside webRequest: the document's resource timing, the developer tools. */
+type OtherWitness = 'timing' | 'devtools';
+
 /** Milliseconds by which the clocks of two witnesses may differ. */
 const TOLERANCE_MS = 15_000;
 
@@ -19,8 +22,11 @@ export class RequestIndex {
   readonly #ids = new Map<string, Request>();
   /** When each address was requested last. */
   readonly #latest = new Map<string, number>();
-  /** Requests that no other witness has spoken for yet. */
-  readonly #open = new Map<string, Request[]>();
+  /** Requests that another witness has not spoken for yet. */
+  readonly #open: Readonly<Record<OtherWitness, Map<string, Request[]>>> = {
+    timing: new Map(),
+    devtools: new Map(),
+  };
   readonly #claimed = new Set<string>();
 
   add(request: Request): void {
@@ -28,9 +34,11 @@ export class RequestIndex {
     this.#ids.set(request.requestId, request);
     const key = keyOf(request.url);
     this.#latest.set(key, request.at);
-    const same = this.#open.get(key);
-    if (same) same.push(request);
-    else this.#open.set(key, [request]);
+    for (const open of Object.values(this.#open)) {
+      const same = open.get(key);
+      if (same) same.push(request);
+      else open.set(key, [request]);
+    }
   }
 
   /** The log's ID of a request by the browser's, whichever of its redirects this is. */
@@ -48,9 +56,9 @@ export class RequestIndex {
   }
 
   /** Whether the log has the request that was sighted; each request answers for one sighting. */
-  claim(sighting: Sighting): boolean {
+  claim(sighting: Sighting, by: OtherWitness = 'timing'): boolean {
     if (this.#claimed.has(sighting.id) || this.#ids.has(sighting.id)) return true;
-    const same = this.#open.get(keyOf(sighting.url));
+    const same = this.#open[by].get(keyOf(sighting.url));
     const found = same?.findIndex(({ at }) => Math.abs(at - sighting.at) < TOLERANCE_MS) ?? -1;
     if (found < 0) return false;
     same?.splice(found, 1);

@@ -1,14 +1,14 @@
-import { CLAIM_EVENT, HANDSHAKE, LIMITS } from '../protocol/claims.ts';
+import { CLAIM_EVENT, HANDSHAKE, LIMITS, WATCHING } from '../protocol/claims.ts';
+import { createIntake } from './intake.ts';
 import { createOutbox } from './outbox.ts';
 import { createTimings } from './timings.ts';
 
+Reflect.set(globalThis, WATCHING, true);
 const teardown = new AbortController();
 const { signal } = teardown;
 const line = document.createElement('i');
 // `randomUUID` is not there on http pages.
 const token = crypto.getRandomValues(new Uint32Array(4)).join('-');
-let batch: string[] = [];
-let dropped = 0;
 let refusals = 0;
 
 // The first answer comes after the first claim: until Kissmetrics shows, nothing is observed.
@@ -19,24 +19,10 @@ const watchHosts = createTimings(
   signal,
 );
 
-function flush(): void {
-  const message = { type: 'claims', document: token, claims: batch, dropped } as const;
+const take = createIntake((claims, dropped) => {
+  const message = { type: 'claims', document: token, claims, dropped } as const;
   void send(message).then(({ hosts }) => watchHosts(hosts));
-  batch = [];
-  dropped = 0;
-}
-
-function take(claim: string): void {
-  if (claim.length > LIMITS.claim) return;
-  if (batch.length >= LIMITS.batch) {
-    dropped += 1;
-    return;
-  }
-  // A microtask ends with the script that called: all its claims go as one message, in time
-  // even if the page is being left.
-  if (batch.length === 0) queueMicrotask(flush);
-  batch.push(claim);
-}
+});
 
 /** The page's security rules refused a request: webRequest hears nothing of it. */
 function refused(url: string, at: number, directive?: string): void {
@@ -56,11 +42,9 @@ function refused(url: string, at: number, directive?: string): void {
 line.addEventListener(
   CLAIM_EVENT,
   (event) => {
-    const { detail } = event as CustomEvent<unknown>;
-    if (typeof detail !== 'string') return;
     // The same listener again is one listener.
     addEventListener('securitypolicyviolation', violated, { signal });
-    take(detail);
+    take((event as CustomEvent<unknown>).detail);
   },
   { signal },
 );

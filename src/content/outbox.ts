@@ -39,10 +39,6 @@ export function createOutbox(
 }
 
 function answered(answer: Promise<unknown>): Promise<Partial<Receipt> | undefined> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, SILENCE_MS);
-    const end = (): void => clearTimeout(timer);
-    answer.then((receipt) => resolve(receipt as Partial<Receipt> | undefined), reject);
-    answer.then(end, end);
-  });
+  const silence = new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
+  return Promise.race([answer, silence]) as Promise<Partial<Receipt> | undefined>;
 }

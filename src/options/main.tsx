@@ -1,9 +1,13 @@
 import { type JSX, render } from 'preact';
 import { language, translate } from '../platform/i18n.ts';
 import { pageSignal } from '../platform/page.ts';
+import { connectToBackground } from '../platform/ports.ts';
 import { createPreference } from '../platform/preference.ts';
+import type { BackgroundApi, BackgroundPushes } from '../protocol/api.ts';
 import { KEY_LABELS, TEST_HOSTS } from '../protocol/api-keys.ts';
+import { KEEP } from '../protocol/kept.ts';
 import { PERSONAS } from '../protocol/personas.ts';
+import { createClient } from '../protocol/rpc.ts';
 import { OWN_HOSTS } from '../protocol/tracking-hosts.ts';
 import { SpeechProvider } from '../ui/text.tsx';
 import { applyTheme } from '../ui/theme.ts';
@@ -11,6 +15,22 @@ import { createTimes } from '../ui/times.ts';
 import { OptionsView } from './views/options-view.tsx';
 
 const speech = { t: translate, times: createTimes(language()) };
+
+/** Milliseconds that the background may take to empty its store. */
+const CLEAR_MS = 60_000;
+
+async function clearAll(): Promise<void> {
+  const channel = connectToBackground('options');
+  const options = { signal: channel.closed, timeoutMs: CLEAR_MS };
+  try {
+    await createClient<BackgroundApi, BackgroundPushes>(channel, options).request(
+      'log.clear-all',
+      null,
+    );
+  } finally {
+    channel.close();
+  }
+}
 
 async function start(): Promise<void> {
   applyTheme();
@@ -22,8 +42,9 @@ async function start(): Promise<void> {
   const testHosts = createPreference(TEST_HOSTS, end);
   const keyLabels = createPreference(KEY_LABELS, end);
   const personas = createPreference(PERSONAS, end);
+  const keep = createPreference(KEEP, end);
   // What is edited is what is stored.
-  await Promise.all([ownHosts, testHosts, keyLabels, personas].map(({ ready }) => ready));
+  await Promise.all([ownHosts, testHosts, keyLabels, personas, keep].map(({ ready }) => ready));
   const Options = (): JSX.Element => (
     <SpeechProvider value={speech}>
       <OptionsView
@@ -31,6 +52,9 @@ async function start(): Promise<void> {
         testHosts={testHosts.value.value}
         keyLabels={keyLabels.value.value}
         personas={personas.value.value}
+        keep={keep.value.value}
+        onKeep={keep.set}
+        onClearAll={clearAll}
         onOwnHosts={ownHosts.set}
         onTestHosts={testHosts.set}
         onKeyLabels={keyLabels.set}

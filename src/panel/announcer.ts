@@ -12,7 +12,8 @@ export function createAnnouncer(t: Translate): (session: Session) => string {
   let last = '';
   return (session) => {
     const count = session.counts.alias;
-    const grave = session.findings.filter(({ severity }) => severity !== 'info').length;
+    const { error, warning } = session.severities;
+    const grave = error + warning;
     const opened = aliases < 0;
     const parts: string[] = [];
     if (!opened && count > aliases) {

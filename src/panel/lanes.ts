@@ -4,6 +4,9 @@ import type { Entry, RequestEntry } from '../core/session/session.ts';
 /** Lines side by side at most; the one that was used least lately gives way to another. */
 export const MOST_LANES = 6;
 
+/** Lines looked at for the first identities of one. */
+const MOST_NAMED = 200;
+
 /** The number of the line in each lane; null where there is none. */
 export type Slots = readonly (number | null)[];
 
@@ -26,7 +29,7 @@ export interface LaneRow {
 }
 
 /** The lines as the views read them. */
-export type LaneRows = Pick<Lanes, 'at' | 'whole'>;
+export type LaneRows = Pick<Lanes, 'at' | 'whole' | 'identities'>;
 
 /** The identities of a session as lines, brought up to date at the cost of what has changed. */
 export interface Lanes {
@@ -35,10 +38,22 @@ export interface Lanes {
   at(index: number): LaneRow | undefined;
   /** The line that a line has become part of; itself if of none. */
   whole(line: number): number;
+  /** The identities of all that a line has become part of, in order of their first use. */
+  identities(line: number, most: number): LineIdentities;
+}
+
+/** The first of a line's identities, and how many it has. */
+export interface LineIdentities {
+  readonly ids: readonly string[];
+  readonly count: number;
 }
 
 interface Line {
   readonly number: number;
+  /** The identity that it began as. */
+  readonly id: string;
+  /** Lines that became part of it. */
+  readonly parts: Line[];
   into: Line | null;
   /** Identities in it. */
   size: number;
@@ -76,7 +91,7 @@ export function createLanes(): Lanes {
   function lineOf(id: string): Line {
     const known = byIdentity.get(id);
     if (known) return wholeOf(known);
-    const line: Line = { number: lines.length, into: null, size: 1 };
+    const line: Line = { number: lines.length, id, parts: [], into: null, size: 1 };
     lines.push(line);
     byIdentity.set(id, line);
     log(() => {
@@ -112,9 +127,11 @@ export function createLanes(): Lanes {
   function merge(a: Line, b: Line): void {
     const [less, more] = a.size > b.size ? [b, a] : [a, b];
     less.into = more;
+    more.parts.push(less);
     more.size += less.size;
     log(() => {
       less.into = null;
+      more.parts.pop();
       more.size -= less.size;
     });
     put(laneOf(less), null);
@@ -182,6 +199,17 @@ export function createLanes(): Lanes {
     whole(number) {
       const line = lines[number];
       return line ? wholeOf(line).number : number;
+    },
+    identities(number, most) {
+      const line = lines[number];
+      if (!line) return { ids: [], count: 0 };
+      const whole = wholeOf(line);
+      const found: Line[] = [whole];
+      // A name that thousands share is not gone through in full for a few of them.
+      for (let at = 0; at < found.length && found.length < MOST_NAMED; at++)
+        found.push(...(found[at]?.parts.slice(0, MOST_NAMED) ?? []));
+      const first = found.sort((a, b) => a.number - b.number).slice(0, most);
+      return { ids: first.map(({ id }) => id), count: whole.size };
     },
   };
 }

@@ -2,9 +2,10 @@ import { signal } from '@preact/signals';
 import { type JSX, render } from 'preact';
 import { exportedFile } from '../core/formats/export.ts';
 import { onTheme, sourceOpener } from '../platform/devtools.ts';
-import { version } from '../platform/extension.ts';
+import { browserKind, version } from '../platform/extension.ts';
 import { language, translate } from '../platform/i18n.ts';
 import { pageSignal, subjectTabId } from '../platform/page.ts';
+import { openOptions } from '../platform/windows.ts';
 import { toggledFilter } from '../protocol/panel-settings.ts';
 import { SpeechProvider } from '../ui/text.tsx';
 import { applyTheme } from '../ui/theme.ts';
@@ -49,7 +50,11 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
         session={store.session}
         rows={store.rows}
         lanes={store.lanes}
+        outline={store.outline}
         health={health.value}
+        browser={browserKind()}
+        onGrant={controller.grant}
+        onReload={controller.reload}
         rehearsal={controller.rehearsal.value}
         visitorUrl={controller.visitorUrl}
         sources={{
@@ -59,6 +64,12 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
           failure: sources.failure.value,
         }}
         onSource={sources}
+        earlier={{
+          list: controller.earlier.list.value,
+          failed: controller.earlier.failed.value,
+          keep: controller.keep.value,
+        }}
+        onEarlier={{ ...controller.earlier, options: () => void openOptions() }}
         sessions={[{ id: LIVE, name: translate('session_live'), store: live }, ...imported].map(
           ({ id, name, store: { session, version } }) => ({
             ...{ id, name, session },
@@ -78,6 +89,10 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
         onPause={live.pause}
         options={{ clearOnNavigation: clearOnNavigation.value.value }}
         onOptions={(options) => clearOnNavigation.set(options.clearOnNavigation)}
+        layout={controller.layout.value.value}
+        onLayout={controller.layout.set}
+        introduction={controller.introduction.value}
+        onIntroduction={controller.introduce}
         tab={tab.value}
         selected={selected.value[shown] ?? null}
         now={Date.now()}

@@ -2,6 +2,7 @@ import type { Entry } from '../core/session/session.ts';
 import { afterPaint } from '../ui/after-paint.ts';
 import { createFiltered } from './filter.ts';
 import { createLanes, type LaneRows } from './lanes.ts';
+import { createOutline, type OutlineView } from './outline.ts';
 
 /** Milliseconds of the first step: the rows that it finds are drawn while the user types. */
 const FIRST_MS = 6;
@@ -13,6 +14,8 @@ export interface Rows {
   readonly positions: readonly number[];
   /** The identities as lines beside the entries. */
   readonly lanes: LaneRows;
+  /** The rows as lines, grouped by visit. */
+  readonly outline: OutlineView;
   /** Not all entries have been looked at. */
   readonly pending: boolean;
   search(filter: string): void;
@@ -34,6 +37,7 @@ export function createRows(
   const create = () => createFiltered({ budgetMs: FIRST_MS, clock: () => performance.now() });
   let filtered = create();
   let lanes = createLanes();
+  let outline = createOutline(changed);
   let filter = '';
   let stop = (): void => {};
   end.addEventListener('abort', () => stop(), { once: true });
@@ -46,6 +50,7 @@ export function createRows(
   function goOn(): void {
     if (filtered.pending) {
       filtered.proceed(entries(), NEXT_MS);
+      outline.filtered(filtered.positions, filtered.positions.length);
       changed();
       later();
     } else if (filtered.prepare(entries())) later();
@@ -58,17 +63,22 @@ export function createRows(
     get lanes() {
       return lanes;
     },
+    get outline() {
+      return outline;
+    },
     get pending() {
       return filtered.pending;
     },
     search(next) {
       filter = next;
       filtered.search(next, entries());
+      outline.filtered(filtered.positions, 0);
       later();
     },
     update(from) {
       lanes.update(entries(), from);
       filtered.update(entries(), from);
+      outline.update(entries(), filtered.positions, from);
       later();
     },
     reset() {
@@ -76,6 +86,8 @@ export function createRows(
       lanes.update(entries(), 0);
       filtered = create();
       filtered.search(filter, entries());
+      outline = createOutline(changed);
+      outline.update(entries(), filtered.positions, 0);
     },
   };
 }

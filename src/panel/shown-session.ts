@@ -3,6 +3,7 @@ import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { Session } from '../core/session/session.ts';
 import type { LaneRows } from './lanes.ts';
+import type { OutlineView } from './outline.ts';
 import { createRows } from './rows.ts';
 
 /** A session with the rows of it that the filter lets through: a live one or an imported one. */
@@ -17,6 +18,8 @@ export interface ShownSession {
   readonly rows: readonly number[];
   /** The identities as lines beside the entries. */
   readonly lanes: LaneRows;
+  /** The rows as lines, grouped by visit. */
+  readonly outline: OutlineView;
   /** Not all entries have been looked at since the last search. */
   readonly searching: boolean;
   search(filter: string): void;
@@ -77,6 +80,9 @@ function fixedSession(
     },
     get lanes() {
       return rows.lanes;
+    },
+    get outline() {
+      return rows.outline;
     },
     get searching() {
       return rows.pending;

@@ -1,7 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { problemText } from '../core/formats/problem.ts';
 import type { TrackingHost } from '../core/kissmetrics/decode.ts';
+import type { Observation } from '../core/session/observation.ts';
 import type { Translate } from '../core/text/catalogue.ts';
+import type { KeptLog } from '../protocol/kept.ts';
 import {
   ImportError,
   importFailure,
@@ -19,11 +21,19 @@ export interface ImportedSource {
   readonly id: number;
   /** The file's name. */
   readonly name: string;
-  readonly format: 'har' | 'session';
+  readonly format: 'har' | 'session' | 'earlier';
+  /** Of the log that the background keeps, for an earlier session. */
+  readonly logId?: string;
   /** Parts of the file that could not be used, and the first of them in words. */
   readonly leftOut: number;
   readonly problem: string;
   readonly store: ShownSession;
+}
+
+/** A part of a log, and whether there is more after it. */
+interface LogPiece {
+  readonly observations: readonly Observation[];
+  readonly more: boolean;
 }
 
 /** A file that is being read. */
@@ -43,6 +53,13 @@ export interface Sources {
   readonly failure: ReadonlySignal<string | null>;
   /** Reads files one after the other and shows the last; settles when all are read. */
   open(files: readonly NamedBlob[]): Promise<void>;
+  /** Reads a log that the background keeps in pieces, and shows it; once only. */
+  openLog(
+    log: Pick<KeptLog, 'logId' | 'count' | 'grew'> & { readonly name: string },
+    read: (after: number) => Promise<LogPiece>,
+  ): Promise<void>;
+  /** Closes an earlier session, or all of them. */
+  closeLogs(logId?: string): void;
   /** Stops reading. */
   cancel(): void;
   dismiss(): void;
@@ -74,19 +91,26 @@ export function createSources(
         reading.value = { name: file.name, share };
       },
     });
-    ids += 1;
     const [first] = facts.problems;
-    const source: ImportedSource = {
-      id: ids,
+    add({
       name: file.name,
       format: facts.format ?? 'har',
       leftOut: facts.problemCount,
       problem: first ? problemText(first, t) : '',
       store: builder.finish(facts.exportedAt),
-    };
-    imported.value = [...imported.value, source];
-    shown.value = source.id;
+    });
   }
+
+  function add(source: Omit<ImportedSource, 'id'>): void {
+    ids += 1;
+    imported.value = [...imported.value, { ...source, id: ids }];
+    shown.value = ids;
+  }
+
+  const close = (id: number): void => {
+    imported.value = imported.value.filter((source) => source.id !== id);
+    if (shown.value === id) shown.value = LIVE;
+  };
 
   return {
     imported,
@@ -109,6 +133,40 @@ export function createSources(
         if (!ended.aborted) reading.value = null;
       }
     },
+    async openLog({ logId, name, count, grew }, readPiece) {
+      const known = imported.value.find((source) => source.logId === logId);
+      if (known) {
+        shown.value = known.id;
+        return;
+      }
+      stop.abort();
+      stop = new AbortController();
+      const ended = AbortSignal.any([stop.signal, end]);
+      failure.value = null;
+      reading.value = { name, share: 0 };
+      const builder = createSessionBuilder(end);
+      try {
+        for (let after = -1; ; ) {
+          const { observations, more } = await readPiece(after);
+          if (ended.aborted) return;
+          builder.append(observations, true);
+          after = observations.at(-1)?.seq ?? after;
+          reading.value = { name, share: Math.min(1, (after + 1) / count) };
+          if (!more) break;
+        }
+        const none = { leftOut: 0, problem: '' };
+        add({ ...none, name, format: 'earlier', logId, store: builder.finish(grew) });
+      } catch {
+        if (!ended.aborted) failure.value = t('earlier_gone');
+      } finally {
+        if (!ended.aborted) reading.value = null;
+      }
+    },
+    closeLogs(logId) {
+      for (const source of imported.value)
+        if (source.logId !== undefined && (logId === undefined || source.logId === logId))
+          close(source.id);
+    },
     cancel() {
       stop.abort();
       reading.value = null;
@@ -119,9 +177,6 @@ export function createSources(
     show(id) {
       shown.value = id;
     },
-    close(id) {
-      imported.value = imported.value.filter((source) => source.id !== id);
-      if (shown.value === id) shown.value = LIVE;
-    },
+    close,
   };
 }

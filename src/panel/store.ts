@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
+import { createPace } from './pace.ts';
 import { beginsPage, sinceLastPage } from './page-log.ts';
 import { createRows } from './rows.ts';
 import type { ShownSession } from './shown-session.ts';
@@ -33,7 +34,6 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   let left: ReadonlySet<string> = new Set();
   let lastPage = false;
   const queued = new Set<string>();
-  let scheduled = false;
   /** Something has come since the last drawing. */
   let news = false;
   let windows = createWindows();
@@ -48,9 +48,9 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   const rows = createRows(() => fold.session.entries, redraw, end);
 
   const settle = (): void => {
-    scheduled = false;
     if (paused.value) return;
     const now = Date.now();
+    pace.drawn();
     const { from, waits } = fold.settle(now);
     const { entries } = fold.session;
     const ended = windows.settle(entries, from, now);
@@ -62,12 +62,10 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     clearTimeout(later);
     if (!end.aborted && (waits || windows.open(now))) later = setTimeout(settle, LOOK_AGAIN_MS);
   };
-  /** All that arrives in one task is folded at once. */
+  const pace = createPace(settle, end);
   const schedule = (): void => {
     news = true;
-    if (scheduled) return;
-    scheduled = true;
-    setTimeout(settle, 0);
+    pace.ask();
   };
   end.addEventListener('abort', () => clearTimeout(later), { once: true });
 
@@ -96,7 +94,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   /** Whether an observation is a row of its own, rather than more about another. */
   function isRow(observation: Observation): boolean {
     if (observation.type !== 'call')
-      return observation.type !== 'outcome' && observation.type !== 'library';
+      return !['outcome', 'library', 'cookies'].includes(observation.type);
     const known = queued.has(observation.callId);
     if (observation.phase === 'queued') queued.add(observation.callId);
     return !known;
@@ -115,6 +113,9 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     get lanes() {
       return rows.lanes;
     },
+    get outline() {
+      return rows.outline;
+    },
     get searching() {
       return rows.pending;
     },
@@ -123,6 +124,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     paused,
     waiting,
     observed(observations) {
+      pace.hear(observations);
       let count = 0;
       for (const one of observations) {
         all.push(one);
@@ -132,6 +134,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
       else look();
     },
     reset() {
+      pace.reset();
       all = [];
       queued.clear();
       waiting.value = 0;

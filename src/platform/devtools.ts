@@ -47,3 +47,56 @@ export function sourceOpener(): ((url: string, line: number, column: number) => 
 export function onInspectedNavigated(listener: () => void): void {
   (browser as Partial<typeof browser>).devtools?.network.onNavigated.addListener(() => listener());
 }
+
+/** Calls back with each request that has ended, as a HAR entry, also where the extension may not look. */
+export function onRequestFinished(listener: (entry: unknown) => void, signal: AbortSignal): void {
+  const network = (browser as Partial<typeof browser>).devtools?.network;
+  if (!network || signal.aborted) return;
+  network.onRequestFinished.addListener(listener);
+  signal.addEventListener('abort', () => network.onRequestFinished.removeListener(listener), {
+    once: true,
+  });
+}
+
+/** What the polyfill does not know, or gives another form. */
+interface RawDevTools {
+  readonly network: { getHAR(done: (har: object) => void): void };
+  readonly inspectedWindow: {
+    eval(source: string, done: (result: unknown, failure?: unknown) => void): void;
+  };
+}
+const rawDevTools = () => (globalThis as unknown as { chrome: { devtools?: RawDevTools } }).chrome;
+
+/** The HAR entries of the requests that DevTools has recorded; none outside of DevTools. */
+export async function recordedRequests(): Promise<readonly unknown[]> {
+  const { devtools } = rawDevTools();
+  if (!devtools) return [];
+  return new Promise((resolve) => {
+    devtools.network.getHAR((har) => {
+      // Firefox gives the file, Chromium what is in it.
+      const { log = har } = har as { log?: unknown };
+      const { entries } = log as { entries?: unknown };
+      resolve(Array.isArray(entries) ? entries : []);
+    });
+  });
+}
+
+/**
+ * Runs a self-contained function in the page's own world of the inspected page, also where the
+ * extension may not look.
+ * @throws if there is no page, or the function threw
+ */
+export async function evaluateInPage<Args extends unknown[]>(
+  func: (...args: Args) => unknown,
+  ...args: Args
+): Promise<unknown> {
+  const { devtools } = rawDevTools();
+  if (!devtools) throw new Error('outside of DevTools');
+  const source = `(${func})(...${JSON.stringify(args)})`;
+  return new Promise((resolve, reject) => {
+    devtools.inspectedWindow.eval(source, (result, failure) => {
+      if (failure) reject(new Error('the page did not answer'));
+      else resolve(result);
+    });
+  });
+}

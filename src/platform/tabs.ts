@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { WATCHING } from '../protocol/claims.ts';
 
 /** What a script injected into a page gave back, or why it could not be injected. */
 export type Injected =
@@ -69,9 +70,22 @@ export async function activeTabId(): Promise<number | undefined> {
   return tab?.id;
 }
 
-/** Whether the user lets the extension see all sites that it asks for. */
-export function hasFullAccess(): Promise<boolean> {
-  return browser.permissions.contains({ origins: ['http://*/*', 'https://*/*'] });
+/**
+ * Whether the extension's content script watches the tab's top document; undefined where nobody may
+ * look.
+ */
+export async function hasContentScript(tabId: number): Promise<boolean | undefined> {
+  try {
+    const [injection] = await browser.scripting.executeScript({
+      target: { tabId },
+      injectImmediately: true,
+      func: (mark: string) => mark in globalThis,
+      args: [WATCHING],
+    });
+    return injection?.result === true;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Calls back when a tab was closed. */

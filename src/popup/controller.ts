@@ -1,12 +1,15 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { createSessionFold } from '../core/session/fold.ts';
+import { healthOf, type Kept } from '../core/session/health.ts';
 import type { Session } from '../core/session/session.ts';
+import { accessAsker } from '../platform/access.ts';
+import { browserKind } from '../platform/extension.ts';
 import { connectToBackground } from '../platform/ports.ts';
 import { createPreference } from '../platform/preference.ts';
 import { openOptions, openPanelWindow } from '../platform/windows.ts';
-import { type ActionReport, type PageState, PORT_PREFIX } from '../protocol/api.ts';
+import { type Access, type ActionReport, type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { KEY_LABELS, TEST_HOSTS } from '../protocol/api-keys.ts';
-import { follow } from '../protocol/follow.ts';
+import { follow, type LinkState } from '../protocol/follow.ts';
 import { PERSONAS, withoutPersona, withPersona } from '../protocol/personas.ts';
 import type { Rehearsal } from '../protocol/rehearsal.ts';
 import type { PopupActions, PopupViewProps } from './views/popup-props.ts';
@@ -29,6 +32,19 @@ export function createPopupController(tabId: number, end: AbortSignal): PopupCon
   const keyLabels = createPreference(KEY_LABELS, end);
   const testHosts = createPreference(TEST_HOSTS, end);
 
+  const access = signal<Access | null>(null);
+  const link = signal<LinkState>('connecting');
+  const since = signal<number | null>(null);
+  const kept = signal<Kept | undefined>(undefined);
+
+  const readAccess = (): void => {
+    follower.request('access.read', { tabId }).then(
+      (state) => {
+        access.value = state;
+      },
+      () => {},
+    );
+  };
   const readPage = (): void => {
     follower.request('page.read', { tabId }).then(
       (state) => {
@@ -44,15 +60,29 @@ export function createPopupController(tabId: number, end: AbortSignal): PopupCon
       reset() {
         fold = createSessionFold();
         session.value = { value: fold.session };
+        since.value = null;
       },
       observed(observations) {
+        since.value ??= observations[0]?.at ?? null;
+        if (observations.some((one) => one.type === 'note' && one.code === 'unsaved'))
+          kept.value = 'overflowed';
         fold.append(observations);
         fold.settle(Date.now());
         session.value = { value: fold.session };
         if (follower.state === 'connected') readPage();
       },
       state(state) {
-        if (state === 'connected') readPage();
+        link.value = state;
+        if (state !== 'connected') return;
+        readPage();
+        readAccess();
+      },
+      kept(now) {
+        kept.value = now;
+      },
+      access() {
+        readPage();
+        readAccess();
       },
       rehearsal(state) {
         rehearsal.value = state;
@@ -95,6 +125,8 @@ export function createPopupController(tabId: number, end: AbortSignal): PopupCon
     forgetPersona: (name) => personas.set(withoutPersona(personas.value.value, name)),
     labelKey: (label) =>
       keyLabels.set([...keyLabels.value.value.filter(({ key }) => key !== label.key), label]),
+    grant: () => void accessAsker()?.().catch(() => {}),
+    reload: () => void follower.request('page.reload', { tabId }).catch(() => {}),
     openWindow: () => void openPanelWindow(tabId),
     openOptions: () => void openOptions(),
   };
@@ -102,6 +134,14 @@ export function createPopupController(tabId: number, end: AbortSignal): PopupCon
   return computed(() => ({
     page: page.value,
     session: session.value.value,
+    health: healthOf({
+      ...{ link: link.value, page: page.value, access: access.value },
+      current: session.value.value.current(),
+      // Of what the page was earlier the popup does not speak.
+      hasEntries: false,
+      ...{ since: since.value, kept: kept.value },
+    }),
+    browser: browserKind(),
     rehearsal: rehearsal.value,
     report: report.value,
     busy: busy.value,

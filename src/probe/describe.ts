@@ -1,79 +1,66 @@
 import type { CallArgument } from '../core/session/observation.ts';
 import { LIMITS } from '../protocol/claims.ts';
-import {
-  append,
-  bare,
-  cut,
-  getOwnPropertyDescriptor,
-  isArray,
-  keys,
-  stringify,
-} from './primitives.ts';
+import { append, bare, cut, isArray, isView, keys, plain, stringify } from './primitives.ts';
 
 /** Depth and number of members up to which an object argument is copied. */
 const DEPTH = 3;
 const MEMBERS = 64;
 
+/** Characters that the copy of the moment may still take; then its text is over the limit. */
+let room = 0;
+
+function short(text: string): string {
+  const start = cut(text, LIMITS.text);
+  room -= start.length;
+  return start;
+}
+
 /** A copy of plain data that runs no getter of the page and has no `toJSON`. */
 function copy(value: unknown, depth: number): unknown {
-  switch (typeof value) {
-    case 'string':
-      return cut(value, LIMITS.text);
-    case 'number':
-    case 'boolean':
-      return value;
-    case 'object':
-      break;
-    default:
-      return value === undefined ? null : `[${typeof value}]`;
-  }
-  if (value === null) return null;
+  const type = typeof value;
+  room -= 1;
+  if (type === 'string') return short(value as string);
+  if (type === 'number' || type === 'boolean' || value === null) return value;
+  if (value === undefined) return null;
+  if (type !== 'object' || isView(value)) return `[${type}]`;
   if (depth === 0) return '[…]';
-  const result: Record<string, unknown> = bare(isArray(value) ? [] : {});
-  const names = keys(value);
-  for (let i = 0; i < names.length && i < MEMBERS; i++) {
-    const name = names[i] as string;
-    const descriptor = getOwnPropertyDescriptor(value, name);
-    result[cut(name, LIMITS.text)] =
-      descriptor && 'value' in descriptor ? copy(descriptor.value, depth - 1) : '[getter]';
+  const list = isArray(value);
+  const result: Record<string, unknown> = bare(list ? [] : {});
+  // The names of an array of millions would take seconds.
+  const names = list ? value : keys(value);
+  for (let i = 0; i < names.length && i < MEMBERS && room > 0; i++) {
+    const name = list ? `${i}` : (names[i] as string);
+    result[list ? name : short(name)] = copy(plain(value, name, '[getter]'), depth - 1);
   }
   return result;
 }
 
-function bounded(type: CallArgument['type'], text: string, limit: number): CallArgument {
+/** What an argument is, bounded in size, without running code of the page where that can be helped. */
+export function describe(value: unknown): CallArgument {
+  let type = typeof value as CallArgument['type'] | 'bigint';
+  let text: string = type;
+  try {
+    if (value === null) text = type = 'null';
+    else if (type === 'function') text = '';
+    else if (type === 'object') {
+      room = LIMITS.object;
+      text = stringify(copy(value, DEPTH));
+    } else if (type === 'bigint') type = 'other';
+    // Throws for a symbol.
+    else text = `${value}`;
+  } catch {
+    type = 'other';
+  }
+  const limit = type === 'object' ? LIMITS.object : LIMITS.text;
   return text.length > limit
     ? bare({ type, text: cut(text, limit), fullLength: text.length })
     : bare({ type, text });
 }
 
-/** What an argument is, bounded in size, without running code of the page where that can be helped. */
-export function describe(value: unknown): CallArgument {
-  if (value === null) return bare({ type: 'null', text: 'null' });
-  switch (typeof value) {
-    case 'string':
-      return bounded('string', value, LIMITS.text);
-    case 'number':
-    case 'boolean':
-      return bare({ type: typeof value as 'number' | 'boolean', text: `${value}` });
-    case 'undefined':
-      return bare({ type: 'undefined', text: 'undefined' });
-    case 'function':
-      return bare({ type: 'function', text: '' });
-    case 'object':
-      try {
-        return bounded('object', stringify(copy(value, DEPTH)), LIMITS.object);
-      } catch {
-        return bare({ type: 'other', text: isArray(value) ? 'array' : 'object' });
-      }
-    default:
-      return bare({ type: 'other', text: typeof value });
-  }
-}
-
 /** All arguments of a call, up to the limit. */
-export function describeAll(values: ArrayLike<unknown>, from: number): CallArgument[] {
-  const result: CallArgument[] = [];
+export function describeAll(values: readonly unknown[], from: number): CallArgument[] {
+  const result = bare<CallArgument[]>([]);
   for (let i = from; i < values.length && i < from + LIMITS.args; i++)
-    append(result, describe(values[i]));
-  return bare(result);
+    append(result, describe(plain(values, `${i}`)));
+  return result;
 }

@@ -1,8 +1,10 @@
 import { LIBRARY, METHODS, QUEUE } from '../core/kissmetrics/names.ts';
 import type { CallArgument } from '../core/session/observation.ts';
 import { type CallClaim, type Claim, LIMITS } from '../protocol/claims.ts';
+import { isFull } from './channel.ts';
+import { cookieText } from './cookies.ts';
 import { describeAll } from './describe.ts';
-import { type Reading, readApiKey, readGeneration, readIdentity } from './identity.ts';
+import { ownCookies, type Reading, readApiKey, readGeneration, readIdentity } from './identity.ts';
 import {
   append,
   apply,
@@ -13,6 +15,7 @@ import {
   microtask,
   now,
   ProxyOf,
+  plain,
   removeAt,
   stringify,
 } from './primitives.ts';
@@ -26,17 +29,21 @@ interface Waiting {
   readonly text: string;
 }
 type AnyFunction = (...args: unknown[]) => unknown;
-const isObject = (value: unknown): value is object =>
-  (typeof value === 'object' && value !== null) || typeof value === 'function';
+/** Items of one queue, or of one `push`, that are looked at. */
+const ITEMS = 200;
+const ObjectOf = Object;
+const isObject = (value: unknown): value is object => ObjectOf(value) === value;
 
 /**
  * Watches `_kmq` and `KM` of this window, however and whenever they come, and claims what the page
  * does with them. Does nothing until one of them is assigned.
  */
-export function watchPage(claim: (claim: Claim) => void): void {
+export function watchPage(claim: (claim: Claim | number) => void): void {
   let began: number | null = now();
   const url = location.href;
-  const waiting: Waiting[] = [];
+  const waiting = bare<Waiting[]>([]);
+  /** Calls that were too many to describe. */
+  let lost = 0;
   let library: object | null = null;
   let libraryAt = 0;
   let ready = false;
@@ -46,7 +53,10 @@ export function watchPage(claim: (claim: Claim) => void): void {
   /** Inside a call that is reported already: what the library calls of itself is not the page's. */
   let inside = false;
   let last: string | null = null;
-  let methods: Watch[] = [];
+  const methods = bare<Watch[]>([]);
+  let lastCookies: string | null = null;
+  /** The latest call that ran since cookies were looked at; 0 for none. */
+  let ran = 0;
   let queue: object | null = null;
 
   const say = (state: 'queueing' | 'loaded'): void => {
@@ -65,12 +75,20 @@ export function watchPage(claim: (claim: Claim) => void): void {
   };
 
   const identity = (): Reading => {
-    const reading = readIdentity(library, ready);
+    const all = cookieText();
+    const reading = readIdentity(all, library, ready);
+    const at = now();
+    const cookies = ownCookies(all);
+    if (cookies !== lastCookies && !isFull()) {
+      lastCookies = cookies;
+      claim({ type: 'cookies', at, cookies, call: ran });
+    }
+    ran = 0;
     const text = stringify(bare([reading.id, reading.named, reading.source]));
-    if (text !== last) {
+    if (text !== last && !isFull()) {
       last = text;
       const apiKey = readApiKey();
-      claim({ type: 'identity', at: now(), ...reading, ...(apiKey && { apiKey }) });
+      claim({ type: 'identity', at, ...reading, ...(apiKey && { apiKey }) });
     }
     return reading;
   };
@@ -78,11 +96,10 @@ export function watchPage(claim: (claim: Claim) => void): void {
   const report = (
     phase: CallClaim['phase'],
     through: CallClaim['through'],
-    call: Pick<Waiting, 'id' | 'method' | 'args'>,
+    { id, method, args }: Pick<Waiting, 'id' | 'method' | 'args'>,
     more: Pick<CallClaim, 'stack' | 'identityBefore'>,
     at = now(),
   ): void => {
-    const { id, method, args } = call;
     claim({ type: 'call', at, id, phase, through, method, args, ...more });
   };
 
@@ -93,14 +110,25 @@ export function watchPage(claim: (claim: Claim) => void): void {
     microtask(look);
   };
 
-  /** Brings what is known of the page up to date. */
+  /** Brings what is known of the page up to date; what the page makes of that stays with it. */
   function look(): void {
     lookPending = false;
-    if (!noticed) return;
+    try {
+      if (noticed) lookNow();
+    } catch {
+      // A library that cannot be looked at is no error of the page.
+    }
+  }
+
+  function lookNow(): void {
+    if (lost && !isFull()) {
+      claim(lost);
+      lost = 0;
+    }
     if (!ready && library && typeof (library as { i?: unknown }).i === 'function') {
       ready = true;
       for (let i = 0; i < methods.length; i++) methods[i]?.release();
-      methods = [];
+      methods.length = 0;
       say('loaded');
     }
     if (ready && !(isArray(queue) && queue.length > 0)) {
@@ -112,31 +140,40 @@ export function watchPage(claim: (claim: Claim) => void): void {
     identity();
   }
 
-  /** Claims a call, runs it, and looks at the identity afterwards. */
+  /**
+   * Claims a call, runs it, and looks at the identity afterwards.
+   * @param list holds the arguments from `from` on
+   */
   const observe = (
     method: string | null,
-    args: readonly CallArgument[],
+    list: readonly unknown[],
+    from: number,
     through: CallClaim['through'],
     queueing: boolean,
     above: unknown,
     run: () => unknown,
   ): unknown => {
     try {
-      const text = stringify(bare([method, args]));
-      const stack = callStack(above);
-      let known: Pick<Waiting, 'id' | 'method' | 'args'> | undefined;
-      for (let i = 0; i < waiting.length && !queueing && !known; i++) {
-        if (waiting[i]?.text !== text) continue;
-        known = waiting[i];
-        removeAt(waiting, i);
+      if (isFull() || (queueing && waiting.length >= LIMITS.batch)) lost += 1;
+      else {
+        const args = describeAll(list, from);
+        const text = stringify(bare([method, args]));
+        const stack = callStack(above);
+        let known: Pick<Waiting, 'id' | 'method' | 'args'> | undefined;
+        for (let i = 0; i < waiting.length && !queueing && !known; i++) {
+          if (waiting[i]?.text !== text) continue;
+          known = waiting[i];
+          removeAt(waiting, i);
+        }
+        const call = known ?? { id: ++callCount, method, args };
+        const identityBefore = queueing ? undefined : identity().id;
+        if (queueing) append(waiting, { ...call, text });
+        report(queueing ? 'queued' : 'ran', through, call, {
+          ...(stack && !known && { stack }),
+          ...(identityBefore !== undefined && { identityBefore }),
+        });
+        if (!queueing) ran = call.id;
       }
-      const call = known ?? { id: ++callCount, method, args };
-      const identityBefore = queueing ? undefined : identity().id;
-      if (queueing) append(waiting, { ...call, text });
-      report(queueing ? 'queued' : 'ran', through, call, {
-        ...(stack && !known && { stack }),
-        ...(identityBefore !== undefined && { identityBefore }),
-      });
     } catch {
       // A call that cannot be described still runs.
     }
@@ -154,17 +191,35 @@ export function watchPage(claim: (claim: Claim) => void): void {
   const wrapPush = (push: unknown): unknown => {
     if (typeof push !== 'function') return push;
     function trap(target: AnyFunction, self: unknown, args: unknown[]): unknown {
-      const queueing = isArray(self) && !library;
       let run = (): unknown => apply(target, self, args);
+      if (inside) return run();
+      if (isArray(self) && !library) {
+        observeQueue(args, trap);
+        return run();
+      }
       // The last item is claimed innermost, so that items keep their order.
-      for (let i = args.length - 1; i >= 0 && !inside; i--) {
+      for (let i = most(args) - 1; i >= 0; i--) {
         const next = run;
         const item = args[i];
-        run = () => observeItem(item, queueing, trap, next);
+        run = () => observeItem(item, false, trap, next);
       }
       return run();
     }
     return new ProxyOf(push as AnyFunction, { __proto__: null, apply: trap } as object);
+  };
+
+  /** How many items of a list are looked at; the rest counts as lost. */
+  const most = (items: readonly unknown[]): number => {
+    const { length } = items;
+    if (length <= ITEMS) return length;
+    lost += length - ITEMS;
+    return ITEMS;
+  };
+
+  const observeQueue = (items: readonly unknown[], above: unknown): void => {
+    const nothing = (): void => {};
+    const length = most(items);
+    for (let i = 0; i < length; i++) observeItem(plain(items, `${i}`), true, above, nothing);
   };
 
   const observeItem = (
@@ -173,11 +228,19 @@ export function watchPage(claim: (claim: Claim) => void): void {
     above: unknown,
     run: () => unknown,
   ): unknown => {
-    if (typeof item === 'function')
-      return observe(null, describeAll([], 0), 'queue', queueing, above, run);
-    if (!isArray(item)) return run();
-    const method = typeof item[0] === 'string' ? cut(item[0], LIMITS.text) : typeof item[0];
-    return observe(method, describeAll(item, 1), 'queue', queueing, above, run);
+    let method: string | null = null;
+    let list: readonly unknown[] | null = bare([]);
+    if (typeof item !== 'function')
+      try {
+        list = isArray(item) ? item : null;
+        const name = list && plain(list, '0');
+        method = typeof name === 'string' ? cut(name, LIMITS.text) : typeof name;
+      } catch {
+        // A proxy that cannot be looked at is no call.
+        list = null;
+      }
+    if (!list) return run();
+    return observe(method, list, 1, 'queue', queueing, above, run);
   };
 
   const takeQueue = (value: unknown): unknown => {
@@ -186,8 +249,7 @@ export function watchPage(claim: (claim: Claim) => void): void {
     const first = !noticed;
     noticed = true;
     if (isArray(value) && !library) {
-      const nothing = (): void => {};
-      for (let i = 0; i < value.length; i++) observeItem(value[i], true, takeQueue, nothing);
+      observeQueue(value, takeQueue);
       if (first) say('queueing');
     }
     watch(value, 'push', wrapPush);
@@ -202,7 +264,7 @@ export function watchPage(claim: (claim: Claim) => void): void {
       function trap(target: AnyFunction, self: unknown, args: unknown[]): unknown {
         const run = (): unknown => apply(target, self, args);
         if (inside) return run();
-        return observe(name, describeAll(args, 0), 'library', false, trap, run);
+        return observe(name, args, 0, 'library', false, trap, run);
       }
       return new ProxyOf(method as AnyFunction, { __proto__: null, apply: trap } as object);
     };

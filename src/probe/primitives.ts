@@ -6,6 +6,7 @@ export const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, setProt
   Object;
 export const { apply } = Reflect;
 export const { isArray } = Array;
+export const { isView } = ArrayBuffer;
 export const { stringify } = JSON;
 export const now = Date.now;
 export const ProxyOf = Proxy;
@@ -17,6 +18,11 @@ const { exec } = RegExp.prototype;
 
 /** The same object without a prototype: nothing of the page's, such as a `toJSON`, is inherited. */
 export const bare = <T extends object>(value: T): T => setPrototypeOf(value, null);
+/** An own data property's value: runs no getter. */
+export const plain = (target: object, name: string, otherwise?: unknown): unknown => {
+  const descriptor = getOwnPropertyDescriptor(target, name);
+  return descriptor && (descriptor.get || descriptor.set ? otherwise : descriptor.value);
+};
 export const append = <T>(list: T[], item: T): void => {
   apply(push, list, [item]);
 };
@@ -26,25 +32,3 @@ export const removeAt = (list: unknown[], index: number): void => {
 export const cut = (text: string, length: number): string => apply(sliceText, text, [0, length]);
 export const match = (pattern: RegExp, text: string): RegExpExecArray | null =>
   apply(exec, pattern, [text]);
-
-const cookieGetter = getOwnPropertyDescriptor(Document.prototype, 'cookie')?.get;
-const decode = decodeURIComponent;
-const RegExpOf = RegExp;
-
-/** Reads cookies of the document by name, decoded; empty if absent or forbidden here. */
-export function cookieReader(): (name: string) => string {
-  let all = '';
-  try {
-    all = cookieGetter ? apply(cookieGetter, document, []) : '';
-  } catch {
-    // A sandboxed document has none.
-  }
-  return (name) => {
-    const value = match(new RegExpOf(`(?:^|; )${name}=([^;]*)`), all)?.[1] ?? '';
-    try {
-      return decode(value);
-    } catch {
-      return value;
-    }
-  };
-}

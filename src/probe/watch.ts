@@ -1,7 +1,8 @@
-import { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } from './primitives.ts';
+import { bare, defineProperty, getOwnPropertyDescriptor, getPrototypeOf } from './primitives.ts';
 
-const own = (target: object, name: string, value: unknown): void => {
-  defineProperty(target, name, { configurable: true, enumerable: true, writable: true, value });
+/** Defines a property; what a page puts on `Object.prototype` is no part of its descriptor. */
+const define = (target: object, name: string, descriptor: PropertyDescriptor): void => {
+  defineProperty(target, name, bare(descriptor));
 };
 
 export interface Watch {
@@ -37,7 +38,7 @@ export function watch(
   function set(this: unknown, value: unknown): void {
     // An object that inherits from the target gets a property of its own, as without us.
     if (typeof this === 'object' && this !== null && this !== target) {
-      own(this, name, value);
+      define(this, name, { configurable: true, enumerable: true, writable: true, value });
       return;
     }
     if (!assigned) install(true);
@@ -45,7 +46,7 @@ export function watch(
   }
   const install = (enumerable: boolean): void => {
     assigned = enumerable;
-    defineProperty(target, name, { configurable: true, enumerable, get, set });
+    define(target, name, { configurable: true, enumerable, get, set });
   };
   try {
     const descriptor = getOwnPropertyDescriptor(target, name);

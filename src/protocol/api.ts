@@ -1,5 +1,7 @@
 import type { IdentityKindOrNone, Observation } from '../core/session/observation.ts';
+import type { EarlierLogs, Kept } from './kept.ts';
 import type { Persona, Rehearsal, SandboxStrength } from './rehearsal.ts';
+import type { WitnessedPage, WitnessedRequest } from './witness.ts';
 
 /** A Kissmetrics cookie of the page's site, as the browser holds it. */
 export interface PageCookie {
@@ -30,7 +32,19 @@ export type PageState =
       readonly kind: IdentityKindOrNone;
       readonly apiKey: string | null;
       readonly cookies: readonly PageCookie[];
+      /** It was open before the extension: its calls are not watched until it is loaded again. */
+      readonly unwatched?: true;
     };
+
+/** What the user lets the extension see of a tab. */
+export interface Access {
+  /** The page's site; true where there is nothing to allow, on a page of the browser's own. */
+  readonly site: boolean;
+  /** Every tracking host, the user's own included. */
+  readonly tracking: boolean;
+  /** Hosts of frames in the page that are withheld. */
+  readonly frames: readonly string[];
+}
 
 /** `forget-queue`: the library's unsent requests (`km_uq`) are dropped. */
 export const PAGE_ACTIONS = ['log-out', 'new-visitor', 'forget-queue'] as const;
@@ -55,6 +69,8 @@ export interface ActionReport {
 export interface LogChunk {
   /** The log this is a part of; another one after `Clear` or a new browser session. */
   readonly logId: string;
+  /** Where the log is. */
+  readonly kept: Kept;
   readonly observations: readonly Observation[];
   /** There is more after the last one: read on. */
   readonly more: boolean;
@@ -65,6 +81,26 @@ export interface BackgroundApi {
   /** The log of a tab after `after` (a `seq`, -1 for all of it). */
   'log.read'(args: { readonly tabId: number; readonly after: number }): LogChunk;
   'log.clear'(args: { readonly tabId: number }): null;
+  /** Removes every log: open tabs begin anew, earlier ones are gone. */
+  'log.clear-all'(args: null): null;
+  'earlier.list'(args: null): EarlierLogs;
+  /** Fails if the log is not kept any more. */
+  'earlier.read'(args: { readonly logId: string; readonly after: number }): {
+    readonly observations: readonly Observation[];
+    readonly more: boolean;
+  };
+  'earlier.remove'(args: { readonly logId: string }): null;
+  /** Takes what the developer tools saw where the extension may not look itself. */
+  'log.witness'(args: {
+    readonly tabId: number;
+    readonly requests: readonly WitnessedRequest[];
+    readonly page: WitnessedPage | null;
+  }): null;
+  'access.read'(args: { readonly tabId: number }): Access;
+  /** Opens the popup's page in a window of its own, where the user can be asked for access. */
+  'access.open'(args: { readonly tabId: number }): null;
+  /** Loads the page again. */
+  'page.reload'(args: { readonly tabId: number }): null;
   'page.read'(args: { readonly tabId: number }): PageState;
   'page.act'(args: {
     readonly tabId: number;
@@ -87,8 +123,16 @@ export interface BackgroundApi {
 
 /** What the background tells those who are connected for a tab, unasked. */
 export interface BackgroundPushes {
-  'log.appended': { readonly logId: string; readonly observations: readonly Observation[] };
+  'log.appended': {
+    readonly logId: string;
+    readonly kept: Kept;
+    readonly observations: readonly Observation[];
+  };
   'log.cleared': { readonly logId: string };
+  /** The logs of closed tabs are others now; `all`: the user had every one removed. */
+  'earlier.changed': { readonly all: boolean };
+  /** The user has changed what the extension may see: read again. */
+  'access.changed': null;
   /** Sandbox, simulation or undo may be others now: read again. */
   'rehearsal.changed': null;
 }

@@ -1,7 +1,7 @@
 import type { CallArgument } from '../core/session/observation.ts';
 
 /** What the probe says a document does. A claim by the page's own world: guarded before use. */
-export type Claim = LibraryClaim | CallClaim | IdentityClaim | RefusedClaim;
+export type Claim = LibraryClaim | CallClaim | IdentityClaim | CookiesClaim | RefusedClaim;
 
 export interface LibraryClaim {
   readonly type: 'library';
@@ -36,6 +36,15 @@ export interface IdentityClaim {
   readonly named: boolean;
   readonly source: 'library' | 'cookie';
   readonly apiKey?: string;
+}
+
+export interface CookiesClaim {
+  readonly type: 'cookies';
+  readonly at: number;
+  /** As the document reads them: those whose names are like Kissmetrics', encoded. */
+  readonly cookies: string;
+  /** `id` of the latest call that ran since the last look; 0 if none did. */
+  readonly call: number;
 }
 
 /** A request that the document's security rules refused; by the content script, not the probe. */
@@ -85,31 +94,9 @@ export interface Receipt {
   readonly hosts: readonly string[];
 }
 
-/** Bounds on what a page can make the debugger hold, in characters. */
-export const LIMITS = {
-  /** One string argument or identity; four times the longest identity that the vendor accepts. */
-  text: 1_024,
-  /** An object argument as JSON. */
-  object: 8_192,
-  /** A call stack. */
-  stack: 4_096,
-  /** Arguments of one call. */
-  args: 8,
-  /** One claim as JSON. */
-  claim: 65_536,
-  /** Claims that one document may send in one batch. */
-  batch: 1_000,
-  /** Refused requests of one document. */
-  refusals: 1_000,
-  /** Requests of resource timing in one message. */
-  timings: 200,
-} as const;
-
-/** Events by which the two injected scripts find each other before any script of the page runs. */
-export const HANDSHAKE = {
-  ask: 'km-identity-debugger:ask',
-  answer: 'km-identity-debugger:answer',
-  done: 'done',
-} as const;
+export * as HANDSHAKE from './handshake.ts';
+export * as LIMITS from './limits.ts';
+/** On the content script's own global object, for the background to see that it is there. */
+export const WATCHING = 'km-identity:watching';
 /** Event on the private node that carries one claim. */
 export const CLAIM_EVENT = 'claim';

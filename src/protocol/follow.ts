@@ -1,6 +1,7 @@
 import type { Observation } from '../core/session/observation.ts';
 import type { BackgroundApi, BackgroundPushes } from './api.ts';
 import type { Channel } from './channel.ts';
+import type { Kept } from './kept.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { type Client, createClient } from './rpc.ts';
 
@@ -27,6 +28,12 @@ export interface FollowerEvents {
   /** Observations in order of their positions, each once. */
   observed(observations: readonly Observation[]): void;
   state(state: LinkState): void;
+  /** Where the tab's log is: when that is known, and whenever it is another place. */
+  kept?(kept: Kept): void;
+  /** The logs of closed tabs are others now; `all`: the user had every one removed. */
+  earlier?(all: boolean): void;
+  /** What the extension may see of the tab may be something else now. */
+  access?(): void;
   /** Sandbox, simulation and undo of the tab: when connected, and whenever they may be others. */
   rehearsal?(state: Rehearsal): void;
 }
@@ -51,6 +58,7 @@ export function follow(
   let client: Client<BackgroundApi, BackgroundPushes> | undefined;
   let logId = '';
   let last = -1;
+  let place: Kept | undefined;
 
   const become = (next: LinkState): void => {
     if (state === next) return;
@@ -70,6 +78,12 @@ export function follow(
     events.observed(fresh);
   };
 
+  const keptIn = (kept: Kept): void => {
+    if (kept === place) return;
+    place = kept;
+    events.kept?.(kept);
+  };
+
   const readRehearsal = (): void => {
     const { rehearsal } = events;
     if (!rehearsal) return;
@@ -84,6 +98,7 @@ export function follow(
       const another = chunk.logId !== logId;
       const partial = another && last >= 0;
       belongTo(chunk.logId);
+      keptIn(chunk.kept);
       // The positions asked for were another log's: ask again from the beginning.
       if (partial) continue;
       take(chunk.observations);
@@ -101,10 +116,13 @@ export function follow(
     let early: BackgroundPushes['log.appended'][] | null = [];
     const hear = (push: BackgroundPushes['log.appended']): void => {
       belongTo(push.logId);
+      keptIn(push.kept);
       take(push.observations);
     };
     asked.onPush('log.appended', (push) => (early ? early.push(push) : hear(push)), ended);
     asked.onPush('rehearsal.changed', readRehearsal, ended);
+    asked.onPush('earlier.changed', ({ all }) => events.earlier?.(all), ended);
+    asked.onPush('access.changed', () => events.access?.(), ended);
     asked.onPush('log.cleared', (push) => early || belongTo(push.logId), ended);
     await catchUp(asked);
     for (const push of early) if (push.logId === logId) hear(push);

@@ -23,6 +23,36 @@ export const CLEAR_ON_NAVIGATION: Setting<boolean> = {
   initial: false,
 };
 
+/** Percent of the room that the details, and the list beside them, keep at least. */
+export const LEAST_SHARE = 20;
+
+/** How the user has laid out the panel. */
+export interface PanelLayout {
+  /** Widths of the timeline's columns that are not as they were made, in pixels. */
+  readonly columns: Readonly<Record<string, number>>;
+  /** The details' part of the room, in percent. */
+  readonly detailsShare: number;
+  /** Times since the visit began instead of those of the clock. */
+  readonly relativeTimes: boolean;
+}
+
+export const PANEL_LAYOUT: Setting<PanelLayout> = {
+  name: 'panelLayout',
+  guard: v.object({
+    columns: v.record(v.string(), v.pipe(v.number(), v.minValue(0), v.maxValue(2_000))),
+    detailsShare: v.pipe(v.number(), v.minValue(LEAST_SHARE), v.maxValue(100 - LEAST_SHARE)),
+    relativeTimes: v.boolean(),
+  }),
+  initial: { columns: {}, detailsShare: 42, relativeTimes: false },
+};
+
+/** What rows and lines mean has been seen and put away. */
+export const INTRODUCED: Setting<boolean> = {
+  name: 'introduced',
+  guard: v.boolean(),
+  initial: false,
+};
+
 /** The filters with one more, or without it if it was there. */
 export function toggledFilter(saved: readonly string[], filter: string): readonly string[] {
   const one = filter.trim().slice(0, LONGEST);

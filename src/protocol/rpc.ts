@@ -39,6 +39,8 @@ const REQUEST = v.object({
   method: v.string(),
   args: v.unknown(),
 });
+/** What can be answered at all, if only to say that it makes no sense. */
+const NUMBERED = v.object({ type: v.literal('request'), id: v.number() });
 const RESPONSE = v.variant('ok', [
   v.object({
     type: v.literal('response'),
@@ -140,13 +142,15 @@ export function serve<Shape extends Api<Shape>>(
   handlers: Handlers<Shape>,
   signal: AbortSignal,
 ): void {
-  const answer = async (request: v.InferOutput<typeof REQUEST>): Promise<unknown> => {
-    const { id, method } = request;
+  const answer = async (id: number, message: unknown): Promise<unknown> => {
     const refuse = (code: 'failed' | 'refused', message: string) =>
       ({ type: 'response', id, ok: false, code, message }) as const;
+    const read = v.safeParse(REQUEST, message);
+    if (!read.success) return refuse('refused', 'no request');
+    const { method } = read.output;
     if (!Object.hasOwn(handlers, method)) return refuse('refused', `unknown method ${method}`);
     const name = method as keyof Shape;
-    const args = v.safeParse(guards[name], request.args);
+    const args = v.safeParse(guards[name], read.output.args);
     if (!args.success) return refuse('refused', `wrong arguments for ${method}`);
     try {
       const result = await handlers[name](args.output);
@@ -156,9 +160,9 @@ export function serve<Shape extends Api<Shape>>(
     }
   };
   channel.listen((message) => {
-    const request = v.safeParse(REQUEST, message);
+    const request = v.safeParse(NUMBERED, message);
     if (!request.success) return;
-    void answer(request.output).then((response) => {
+    void answer(request.output.id, message).then((response) => {
       if (signal.aborted) return;
       try {
         channel.post(response);

@@ -17,6 +17,7 @@ export function Splitter({
   across,
   controls,
   onShare,
+  onDone,
 }: {
   readonly label: string;
   readonly share: number;
@@ -25,6 +26,8 @@ export function Splitter({
   /** ID of the second pane. */
   readonly controls: string;
   readonly onShare: (share: number) => void;
+  /** It has come to rest. */
+  readonly onDone?: (share: number) => void;
 }): JSX.Element {
   const drag = (event: TargetedPointerEvent<HTMLDivElement>): void => {
     const line = event.currentTarget;
@@ -58,11 +61,13 @@ export function Splitter({
         event.currentTarget.setPointerCapture(event.pointerId);
       }}
       onPointerMove={drag}
+      onLostPointerCapture={() => onDone?.(share)}
       onKeyDown={(event) => {
         const next = keys[event.key];
         if (next === undefined) return;
         event.preventDefault();
         onShare(within(next));
+        onDone?.(within(next));
       }}
     />
   );

@@ -2,6 +2,8 @@
 export interface Times {
   /** `14:03:22.041` */
   precise(at: number): string;
+  /** `+1.234 s`, `+2:05.123`, `+1:02:05.123`, from milliseconds. */
+  since(ms: number): string;
   /** `20:03` */
   minute(at: number): string;
   /** Date and time to the second. */
@@ -21,6 +23,14 @@ export function createTimes(language: string, timeZone?: string): Times {
     hourCycle: 'h23',
     ...zone,
   });
+  const seconds = (least: number) =>
+    new Intl.NumberFormat(language, {
+      minimumIntegerDigits: least,
+      minimumFractionDigits: 3,
+      maximumFractionDigits: 3,
+    });
+  const [few, rest] = [seconds(1), seconds(2)];
+  const two = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
   const minute = new Intl.DateTimeFormat(language, { timeStyle: 'short', ...zone });
   const full = new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
@@ -30,8 +40,21 @@ export function createTimes(language: string, timeZone?: string): Times {
   const count = new Intl.NumberFormat(language);
   const safe = (format: Intl.DateTimeFormat) => (at: number) =>
     Math.abs(at) <= 8.64e15 ? format.format(at) : '–';
+  const since = (ms: number): string => {
+    if (!(Math.abs(ms) <= 8.64e15)) return '–';
+    const sign = ms < 0 ? '−' : '+';
+    const whole = Math.round(Math.abs(ms));
+    const minutes = Math.floor(whole / 60_000);
+    const under = (whole % 60_000) / 1_000;
+    if (minutes === 0) return `${sign}${few.format(under)}\u202fs`;
+    const hours = Math.floor(minutes / 60);
+    const clock = rest.format(under);
+    if (hours === 0) return `${sign}${count.format(minutes)}:${clock}`;
+    return `${sign}${count.format(hours)}:${two.format(minutes % 60)}:${clock}`;
+  };
   return {
     precise: safe(precise),
+    since,
     minute: safe(minute),
     full: safe(full),
     count: (n) => count.format(n),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import puppeteer, {
   type Browser,
   type ElementHandle,
@@ -38,12 +39,19 @@ export interface Chromium extends BrowserDriver {
   openPanel(page: Page, dock?: Dock): Promise<ExtensionView>;
   /** The extension's background. */
   worker(): Promise<WebWorker>;
+  /**
+   * Milliseconds of processor time that the processes of the extension's pages and worker have used
+   * so far. On Linux only.
+   */
+  extensionTime(): Promise<number>;
+  /** The extension's own page of a path, in a tab. */
+  openExtensionPage(path: string): Promise<Page>;
 }
 
 /** Starts Chromium with the built extension and waits until its background listens. */
 export async function launchChromium(options: DriverOptions): Promise<Chromium> {
   const { signal, port, extension = true, headless = true, detached = false } = options;
-  const { profile, downloads, language } = options;
+  const { profile, downloads, language, args = [], network = true } = options;
   const executablePath = findBrowser('chrome');
   const browser = await puppeteer.launch({
     executablePath,
@@ -51,6 +59,7 @@ export async function launchChromium(options: DriverOptions): Promise<Chromium> 
     // A visible browser belongs to a program that ends it in its own way.
     handleSIGINT: headless,
     pipe: true,
+    networkEnabled: network,
     ...(language !== undefined && { env: { ...process.env, LANGUAGE: language } }),
     ...(profile !== undefined && { userDataDir: profile }),
     enableExtensions: extension ? [extensionFolder('chrome')] : false,
@@ -66,6 +75,7 @@ export async function launchChromium(options: DriverOptions): Promise<Chromium> 
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...args,
     ],
   });
   const closed = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
@@ -182,6 +192,21 @@ class ChromiumDriver implements Chromium {
     await page.close();
   }
 
+  async extensionTime(): Promise<number> {
+    const tools = await this.#browser.target().createCDPSession();
+    const { processInfo } = await tools.send('SystemInfo.getProcessInfo');
+    await tools.detach();
+    const own = processInfo.filter(({ id }) => isExtensionProcess(id));
+    return own.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+  }
+
+  async openExtensionPage(path: string): Promise<Page> {
+    const { host } = new URL((await this.worker()).url());
+    const page = await this.#browser.newPage();
+    await page.goto(`chrome-extension://${host}/${path}`);
+    return page;
+  }
+
   async crash(): Promise<void> {
     this.#browser.process()?.kill('SIGKILL');
     await this.closed;
@@ -190,6 +215,11 @@ class ChromiumDriver implements Chromium {
   async clearCookies(): Promise<void> {
     await this.#browser.deleteCookie(...(await this.#browser.cookies()));
   }
+}
+
+/** Chromium names the processes of extensions on their command lines, which Linux shows. */
+function isExtensionProcess(id: number): boolean {
+  return readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('--extension-process');
 }
 
 /** What `chrome://extensions` itself calls for its switch of site access. */

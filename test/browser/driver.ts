@@ -45,4 +45,8 @@ export interface DriverOptions {
   readonly detached?: boolean;
   /** False shows the browser's window. */
   readonly headless?: boolean;
+  /** False keeps the driver from hearing of each request, which takes it long. Chromium only. */
+  readonly network?: boolean;
+  /** Further arguments of the command line. Chromium only. */
+  readonly args?: readonly string[];
 }

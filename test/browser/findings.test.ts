@@ -14,7 +14,7 @@ describe.each(BROWSERS)('findings in $name', ({ launch }) => {
     await page.evaluateOnNewDocument(countImages);
     await page.goto(`${WRONG}${path}`);
     await page.waitForSelector('html[data-ready]');
-    // The page's own policy keeps the images of this one from being asked for.
+    // This one sends nothing.
     const sent = rule === 'called-not-sent' ? 0 : await page.evaluate(imageCount);
     // Only when all has been sent, and has ended, is there nothing more to find.
     await panel.until(`${sent} requests that have ended`, async () => {

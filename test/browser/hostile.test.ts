@@ -42,12 +42,32 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'a getter that calls again': `window._kmq = []; _kmq.push(['set', { get x() { _kmq.push(['record', 'again']); return 1; } }]); result = _kmq.length;`,
   'identities like prototypes': `window._kmq = []; for (const id of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) _kmq.push(['identify', id]); result = _kmq.length;`,
   'markup, controls and lone surrogates': `window._kmq = []; for (const id of ['<img src=x onerror=alert(1)>', '\\u202Ecba', '\\uD800', '\\u0000']) _kmq.push(['identify', id]); result = _kmq.length;`,
-  'a forged claim': `for (const name of ['claim', 'km-identity-debugger:answer', 'km-identity-debugger:ask']) for (const target of [window, document]) target.dispatchEvent(new CustomEvent(name, { detail: '{"type":"identity"}' })); result = 'sent';`,
+  'KM.i() gives a hundred megabytes': `document.cookie = 'km_ai=x'; window.KM = { i: () => 'x'.repeat(1e8) }; result = KM.i().length;`,
+  'KM.i is a getter that throws': `document.cookie = 'km_ai=x'; window.KM = { get i() { throw new Error('no'); } }; result = Object.keys(KM).join();`,
+  '_kmq is a getter that throws': `Object.defineProperty(window, '_kmq', { configurable: true, get() { throw new Error('mine'); } }); try { _kmq; } catch (e) { result = e.message; }`,
+  '_kmq is frozen later': `window._kmq = []; Object.freeze(_kmq); try { _kmq.push(1); } catch (e) { result = e.name; }`,
+  '_kmq is as long as can be': `window._kmq = new Array(4294967295); result = _kmq.length;`,
+  '_kmq is a Proxy that throws': `window._kmq = new Proxy([], { get() { throw new Error('mine'); } }); try { _kmq.push(1); } catch (e) { result = e.message; }`,
+  'fifty thousand items at once': `window._kmq = []; result = _kmq.push.apply(_kmq, new Array(50000).fill(['record', 'e']));`,
+  'fifty thousand items at once, to a library': `var count = 0; window.KM = { i: () => 'a' }; window._kmq = { push() { count += arguments.length; } }; _kmq.push.apply(_kmq, new Array(50000).fill(['record', 'e'])); result = count;`,
+  'items that throw when touched': `var gone = Proxy.revocable([], {}); gone.revoke(); window._kmq = []; for (const item of [gone.proxy, [gone.proxy], ['set', gone.proxy], new Proxy([], { get() { throw 1; } }), ['set', new Proxy({}, { ownKeys() { throw 1; } })]]) _kmq.push(item); result = _kmq.length;`,
+  'a method that is a getter': `window._kmq = []; const item = []; Object.defineProperty(item, 0, { get() { result = 'read'; return 'identify'; } }); _kmq.push(item); result = result || _kmq.length;`,
+  'an argument of a million members': `window._kmq = []; const wide = (value) => Object.fromEntries(Array.from({ length: 100 }, (_, i) => ['k' + i, value])); _kmq.push(['set', wide(wide(wide('x'.repeat(2000))))]); _kmq.push(['set', new Uint8Array(5e7)]); _kmq.push(['set', new Array(4294967295)]); result = _kmq.length;`,
+  'descriptors with inherited members': `Object.prototype.value = 1; Object.prototype.writable = true; try { window._kmq = []; window.KM = { i: () => 'a' }; result = _kmq.length + KM.i(); } catch (e) { result = e.message; } delete Object.prototype.value; delete Object.prototype.writable;`,
+  'inherited options of events': `for (const name of ['bubbles', 'cancelable', 'composed', 'detail']) Object.defineProperty(Object.prototype, name, { configurable: true, get() { result = 'read'; throw new Error('mine'); } }); window._kmq = []; _kmq.push(['identify', 'a']); result = result || _kmq.length; for (const name of ['bubbles', 'cancelable', 'composed', 'detail']) delete Object.prototype[name];`,
+  'JSON and events redefined after the queue': `window._kmq = []; JSON.stringify = () => { throw 1; }; window.CustomEvent = window.postMessage = Object.getOwnPropertyDescriptor = Array.isArray = () => { throw 1; }; result = _kmq.push(['identify', 'a']);`,
+  'members named like prototypes': `window._kmq = []; _kmq.push(['set', JSON.parse('{"__proto__":{"polluted":1},"constructor":2}')], ['__proto__', 'a']); result = _kmq.length + String({}.polluted);`,
+  'a forged claim': `for (const name of ['claim', 'km-identity!', 'km-identity?']) for (const target of [window, document]) target.dispatchEvent(new CustomEvent(name, { detail: '{"type":"identity"}' })); result = 'sent';`,
 };
 
 const page = (script: string) =>
-  `<!doctype html><html><body><p></p><script>var result = ''; ${script} ${SEND}
-document.querySelector('p').textContent = String(result);</script></body></html>`;
+  `<!doctype html><html><body><p></p><script>
+var result = '', errors = 0;
+addEventListener('error', (event) => { if (event.target === window) errors++; });
+addEventListener('load', () => {
+  document.querySelector('p').textContent = String(result) + ', errors: ' + errors;
+});
+${script} ${SEND}</script></body></html>`;
 
 describe.each(BROWSERS)('hostile pages in $name', ({ launch }) => {
   const ending = new AbortController();
@@ -82,7 +102,10 @@ describe.each(BROWSERS)('hostile pages in $name', ({ launch }) => {
       expect(seen.text).toBe(unseen.text);
       const panel = await watched.openPanel(seen.tab);
       await panel.waitForText('count-alias', '1');
-      expect((await panel.rows()).filter(({ kind }) => kind === 'alias')).toHaveLength(1);
+      await panel.until(
+        'the one alias',
+        async () => (await panel.rows()).filter(({ kind }) => kind === 'alias').length === 1,
+      );
       await seen.tab.close();
       await unseen.tab.close();
     },

@@ -71,6 +71,64 @@ describe.each(BROWSERS)('by keyboard alone in $name', ({ launch }) => {
     expect(report.people[0]?.identities.map(({ kind }) => kind)).toEqual(['anonymous', 'named']);
     expect({ ...report, source: null }).toEqual({ ...own, source: null });
   });
+
+  test('pages collapse, a row is typed for, times and a column change, and are remembered', async () => {
+    const { driver, demo } = stage;
+    const panel = await driver.openPanel(tab.page);
+    const signUp = FLOWS.find(({ name }) => name === 'sign-up');
+    await signUp?.run(tab.page, demo, 'older');
+    await panel.waitForText('count-alias', '1');
+    await panel.waitForText('count-properties', '1');
+    await panel.evaluate(() => window.focus());
+
+    await panel.keys('/', ...'kind:alias');
+    await panel.waitForAttribute('timeline', 'aria-rowcount', '1');
+    await panel.keys('Enter', 'Enter');
+    await panel.waitForAttribute('timeline-row', 'aria-selected', 'true');
+    await panel.keys('ArrowLeft');
+    await panel.waitFor('the page of the alias selected', () =>
+      document.activeElement?.matches('[data-testid=visit][aria-selected=true]'),
+    );
+    await panel.keys('ArrowLeft');
+    await panel.waitFor(
+      'the page collapsed',
+      () => !document.querySelector('[data-kind=alias].row'),
+    );
+    expect(await panel.attribute('timeline', 'aria-rowcount')).toBe('1');
+    await panel.keys('ArrowRight');
+    await panel.waitFor(
+      'the page expanded',
+      () => document.querySelector('[data-kind=alias].row') !== null,
+    );
+
+    await panel.keys('/', 'Escape');
+    await panel.waitFor('all rows', () => document.querySelectorAll('[role=row]').length > 5);
+    await panel.keys('Enter');
+    await panel.waitFor('the focus in the list', () =>
+      document.activeElement?.matches('[role=row]'),
+    );
+    await panel.keys('Home', ...'signed');
+    await panel.waitFor('the event that was typed', () =>
+      document.activeElement?.matches('[data-kind=event][aria-selected=true]'),
+    );
+
+    await panel.keys('+');
+    await panel.waitFor('times since the page began', () =>
+      document.querySelector('.row[data-kind=event] .row-time')?.textContent?.startsWith('+'),
+    );
+    await panel.tabTo('Width of “Kind”');
+    await panel.keys('End');
+    await panel.waitFor('the wider column', () => document.activeElement?.ariaValueNow === '200');
+
+    const again = await driver.openPanel(tab.page);
+    await again.waitFor('the times and the column as they were left', () => {
+      const time = document.querySelector('.row[data-kind=event] .row-time')?.textContent;
+      const columns = [...document.querySelectorAll('.column-resizer')].map(
+        (one) => one.ariaValueNow,
+      );
+      return time?.startsWith('+') && columns[2] === '200';
+    });
+  });
 });
 
 const focusInMenu = (): boolean => document.activeElement?.closest('[role=menu]') !== null;

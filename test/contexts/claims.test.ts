@@ -74,6 +74,30 @@ describe('claims of a page', () => {
     expect(draftsOf(message([identity]), SENDER, NOW)).toMatchObject([{ id, kind }]);
   });
 
+  it('tell the Kissmetrics cookies and no others, cut, and the call that ran', () => {
+    const long = 'x'.repeat(LIMITS.cookie + 1);
+    const cookies = { type: 'cookies', at: 1, cookies: `km_ai=a%2Bb; km_uq=${long}; km_x=1` };
+    expect(
+      draftsOf(
+        message([
+          { ...cookies, call: 9 },
+          { ...cookies, call: 0 },
+        ]),
+        SENDER,
+        NOW,
+      ),
+    ).toEqual(
+      [{ callId: '1-2-3-4.9' }, {}].map((ran) => ({
+        ...{ type: 'cookies', at: 1, frameId: 3, documentId: 'D1' },
+        cookies: [
+          { name: 'km_ai', value: 'a+b' },
+          { name: 'km_uq', value: long.slice(1), fullLength: long.length },
+        ],
+        ...ran,
+      })),
+    );
+  });
+
   it('cannot come from the future', () => {
     expect(draftsOf(message([{ ...call, at: NOW * 2 }]), SENDER, NOW)[0]?.at).toBe(NOW);
   });

@@ -6,7 +6,7 @@ import { createTabLogs } from '../../src/background/tab-logs.ts';
 import { createVolatileStore } from '../../src/background/volatile-store.ts';
 import type { NoteObservation, Observation } from '../../src/core/session/observation.ts';
 import type { KeyValueArea } from '../../src/platform/storage.ts';
-import { memoryStore } from './memory-store.ts';
+import { keeperOptions, memoryStore, recordOf } from './memory-store.ts';
 
 /** The browser's memory area; it holds no more than `room` values. */
 function memoryArea(room = Number.POSITIVE_INFINITY): KeyValueArea {
@@ -31,10 +31,10 @@ function smallDisk(room: number): ReturnType<typeof memoryStore> {
   let left = room;
   return {
     ...disk,
-    async append(logId, observations) {
+    async append(logId, observations, record) {
       left -= observations.length;
       if (left < 0) throw new DOMException('full', 'QuotaExceededError');
-      return disk.append(logId, observations);
+      return disk.append(logId, observations, record);
     },
   };
 }
@@ -46,6 +46,8 @@ const note = (seq: number): NoteObservation => ({
   type: 'note',
   code: 'reset',
 });
+const append = (store: LogStore, logId: string, ...observations: Observation[]) =>
+  store.append(logId, observations, recordOf(logId, observations));
 const seqs = (observations: readonly Observation[]) => observations.map(({ seq }) => seq);
 const never = async () => false;
 
@@ -72,10 +74,8 @@ describe('the log store over disk and memory', () => {
           await store.setLog(1, 'a');
           let next = 0;
           for (const size of batches) {
-            await store.append(
-              'a',
-              Array.from({ length: size }, () => note(next++)),
-            );
+            const batch = Array.from({ length: size }, () => note(next++));
+            await append(store, 'a', ...batch);
             expect(await store.last('a')).toBe(next - 1);
           }
           const expected = Array.from({ length: next }, (_, seq) => seq);
@@ -93,24 +93,24 @@ describe('the log store over disk and memory', () => {
     const first = open();
     await first.setLog(7, 'private');
     await first.setLog(8, 'open');
-    await first.append('private', [note(0), note(1)]);
-    await first.append('open', [note(0)]);
+    await append(first, 'private', note(0), note(1));
+    await append(first, 'open', note(0));
 
     const second = open();
     const logId = (await second.logOf(7)) ?? '';
-    await second.append(logId, [note(2)]);
+    await append(second, logId, note(2));
     expect(await readAll(second, logId)).toEqual([0, 1, 2]);
     expect(await disk.logOf(7)).toBeUndefined();
     expect(disk.sizes()).toEqual([1]);
 
-    await second.remove('private');
+    await second.remove(['private']);
     expect((await area.keys()).filter((key) => key.includes(':private'))).toEqual([]);
   });
 
   test('goes on in memory without any database', async () => {
     const store = createLayeredStore(null, createVolatileStore(memoryArea()), never);
     await store.setLog(1, 'a');
-    await store.append('a', [note(0)]);
+    await append(store, 'a', note(0));
     expect(await store.logOf(1)).toBe('a');
     expect(await readAll(store, 'a')).toEqual([0]);
     await store.purge();
@@ -130,14 +130,50 @@ describe('the log store over disk and memory', () => {
     expect(await store.logOf(1)).toBe('a');
     full = false;
     await store.setLog(1, 'b');
-    await store.append('b', [note(0)]);
+    await append(store, 'b', note(0));
     expect(await store.logOf(1)).toBe('b');
     expect(disk.sizes()).toEqual([1]);
   });
 
+  test('removes the oldest log of a closed tab, once, before it leaves a full disk', async () => {
+    const disk = memoryStore();
+    const small: LogStore = {
+      ...disk,
+      async append(logId, observations, record) {
+        const taken = disk.sizes().reduce((sum, size) => sum + size, 0);
+        if (taken + observations.length > 4) throw new DOMException('full', 'QuotaExceededError');
+        return disk.append(logId, observations, record);
+      },
+    };
+    const store = createLayeredStore(small, createVolatileStore(memoryArea()), never);
+    const logs = createTabLogs(async () => ({ store, ...keeperOptions() }), {
+      ...{ appended() {}, cleared() {}, earlier() {} },
+    });
+    const codes = async (tabId: number) =>
+      (await logs.read(tabId, -1)).observations.map((one) => one.type === 'note' && one.code);
+    const reset = (count: number) =>
+      Array.from({ length: count }, () => {
+        return { type: 'note', at: 0, frameId: 0, code: 'reset' } as const;
+      });
+    await logs.record(1, reset(2));
+    logs.closed(1);
+    await logs.record(2, reset(1));
+    await logs.record(3, reset(2));
+    expect((await logs.earlier()).logs).toEqual([]);
+    expect(await codes(3)).toEqual(['reset', 'reset', 'evicted']);
+    expect((await logs.read(3, -1)).kept).toBe('disk');
+    // There is no closed tab left: what is open is not removed, and goes on in memory.
+    await logs.record(3, reset(1));
+    expect(await codes(3)).toEqual(['reset', 'reset', 'evicted', 'reset', 'unsaved']);
+    expect(await codes(2)).toEqual(['reset']);
+    expect((await logs.read(3, -1)).kept).toBe('overflowed');
+  });
+
   test('says in the log, once, that the disk is full', async () => {
     const store = createLayeredStore(smallDisk(2), createVolatileStore(memoryArea()), never);
-    const logs = createTabLogs(async () => store, { appended() {}, cleared() {} });
+    const logs = createTabLogs(async () => ({ store, ...keeperOptions() }), {
+      ...{ appended() {}, cleared() {}, earlier() {} },
+    });
     for (let i = 0; i < 4; i++) {
       logs.record(1, [{ type: 'note', at: i, frameId: 0, code: 'reset' }]);
       await logs.read(1, -1);

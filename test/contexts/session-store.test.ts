@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BUSY_MS } from '../../src/panel/pace.ts';
 import { sinceLastPage } from '../../src/panel/page-log.ts';
 import { createSessionStore, type SessionStore } from '../../src/panel/store.ts';
 import { toggledFilter } from '../../src/protocol/panel-settings.ts';
@@ -36,7 +37,7 @@ const kinds = () => store.session.entries.map(({ kind }) => kind);
 /** What the store gets with one push, folded. */
 function come(made: LogBuilder, from = 0): void {
   store.observed(made.observations.slice(from));
-  vi.advanceTimersByTime(1);
+  vi.advanceTimersByTime(BUSY_MS);
 }
 
 describe('the live session', () => {
@@ -132,7 +133,7 @@ describe('a pause', () => {
     // A call that waits and then runs is one row; an outcome is none.
     expect(store.waiting.value).toBe(3);
     store.pause(false);
-    vi.advanceTimersByTime(1);
+    vi.advanceTimersByTime(BUSY_MS);
     expect(store.waiting.value).toBe(0);
     expect(kinds()).toEqual([...before, 'call', 'event', 'identity']);
   });
@@ -145,7 +146,7 @@ describe('a pause', () => {
     expect([kinds(), store.waiting.value, store.paused.value]).toEqual([[], 0, true]);
     come(twoPages());
     store.pause(false);
-    vi.advanceTimersByTime(1);
+    vi.advanceTimersByTime(BUSY_MS);
     expect(kinds()).toHaveLength(5);
   });
 
@@ -160,7 +161,7 @@ describe('a pause', () => {
         paused.pause(true);
         paused.observed(observations.slice(at));
         paused.pause(false);
-        vi.advanceTimersByTime(1);
+        vi.advanceTimersByTime(BUSY_MS);
         expect(plain(paused.session)).toEqual(plain(plainStore.session));
         expect(paused.rows).toEqual(plainStore.rows);
       }),
@@ -172,10 +173,10 @@ describe('clearing on navigation', () => {
   it('shows the last page alone, and the whole log again once it is off', () => {
     come(twoPages());
     store.showLastPage(true);
-    vi.advanceTimersByTime(1);
+    vi.advanceTimersByTime(BUSY_MS);
     expect(kinds()).toEqual(['navigation', 'event']);
     store.showLastPage(false);
-    vi.advanceTimersByTime(1);
+    vi.advanceTimersByTime(BUSY_MS);
     expect(kinds()).toHaveLength(5);
   });
 

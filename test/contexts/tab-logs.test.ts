@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../src/background/draft.ts';
 import { createTabLogs } from '../../src/background/tab-logs.ts';
-import { memoryStore } from './memory-store.ts';
+import { keeperOptions, memoryStore } from './memory-store.ts';
 
 const draft = (at: number): Draft => ({ type: 'note', at, frameId: 0, code: 'gap' });
 
 function worker(store = memoryStore()) {
   const told: { tabId: number; seqs: number[]; stored: number }[] = [];
   const cleared: number[] = [];
-  const logs = createTabLogs(async () => store, {
+  const logs = createTabLogs(async () => ({ store, ...keeperOptions() }), {
+    earlier() {},
     appended: (tabId, _logId, observations) =>
       told.push({
         tabId,
@@ -73,15 +74,6 @@ describe('the logs of the tabs', () => {
     expect(store.sizes()).toEqual([1]);
   });
 
-  it('removes the log of a closed tab', async () => {
-    const { logs, all, store } = worker();
-    logs.record(1, [draft(1)]);
-    await all(1);
-    logs.forget(1);
-    expect(await all(2)).toEqual([]);
-    expect(store.sizes()).toEqual([]);
-  });
-
   it('goes on when the store refuses a write', async () => {
     const store = memoryStore();
     const { append } = store;
@@ -127,7 +119,7 @@ describe('the logs of the tabs', () => {
 
   it('makes no log for a tab that closes without one', async () => {
     const { logs, all, store } = worker();
-    logs.forget(7);
+    logs.closed(7);
     expect(await all(1)).toEqual([]);
     expect(await store.logOf(7)).toBeUndefined();
   });

@@ -47,7 +47,7 @@ const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA
 
 /** The tracking server: answers everything with 200 and a GIF, and records what it got. */
 export function createTracking(): TrackingServer {
-  let requests: readonly Recorded[] = [];
+  let requests: Recorded[] = [];
   let arrivals = 0;
   let held: (() => void)[] = [];
   const waiting = new Set<() => void>();
@@ -93,7 +93,7 @@ export function createTracking(): TrackingServer {
         const { method = 'GET' } = request;
         if (method === 'OPTIONS') return answer(request, response, 200);
         const body = Buffer.concat(chunks).toString('utf8');
-        requests = [...requests, { number: ++arrivals, method, host, path, body }];
+        requests.push({ number: ++arrivals, method, host, path, body });
         const mode = path.includes(`_k=${UNREACHABLE_KEY}&`) ? 'drop' : tracking.mode;
         if (mode === 'drop') cut(response);
         else if (mode === 'slow') held.push(() => answer(request, response, 200));

@@ -11,12 +11,10 @@ export interface WrongPage {
   readonly title: string;
   /** Runs once the library is there; `anon` is the anonymous ID, `raw` sends a request by hand. */
   readonly script: string;
-  readonly head?: string;
   readonly apiKey?: string;
 }
 
 const ANN = 'ann@example.com';
-const NO_IMAGES = `<meta http-equiv="Content-Security-Policy" content="img-src 'none'">`;
 
 /**
  * Pages that each make one mistake, by a visitor whom nobody knows. Since only http is served, all
@@ -105,16 +103,18 @@ export const WRONG_PAGES: readonly WrongPage[] = [
   page('not-delivered', 'A tracking request that cannot arrive', `KM.record('Lost');`, {
     apiKey: UNREACHABLE_KEY,
   }),
-  page('called-not-sent', 'The page’s own policy forbids images', `KM.alias('${ANN}', anon);`, {
-    head: NO_IMAGES,
-  }),
+  page(
+    'called-not-sent',
+    'A script of the page puts another Image in the place of the browser’s',
+    `window.Image = function () {}; KM.alias('${ANN}', anon);`,
+  ),
 ];
 
 function page(
   rule: RuleId,
   title: string,
   script: string,
-  more: Pick<WrongPage, 'head' | 'apiKey'> = {},
+  more: Pick<WrongPage, 'apiKey'> = {},
 ): WrongPage {
   return { path: `/${rule}`, rule, title, script, ...more };
 }
@@ -136,11 +136,10 @@ export function wrongPage(path: string): PageContent | undefined {
   }
   const found = WRONG_PAGES.find((wrong) => wrong.path === path);
   if (!found) return undefined;
-  const { rule, title, script, head = '', apiKey = SHOP_KEY } = found;
+  const { rule, title, script, apiKey = SHOP_KEY } = found;
   return {
     name: rule,
     title,
-    head,
     apiKey,
     menu: false,
     fresh: true,

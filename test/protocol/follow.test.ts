@@ -5,6 +5,7 @@ import type { BackgroundApi, BackgroundPushes } from '../../src/protocol/api.ts'
 import { memoryChannels } from '../../src/protocol/channel.ts';
 import { follow, type LinkState } from '../../src/protocol/follow.ts';
 import { BACKGROUND_GUARDS } from '../../src/protocol/guards.ts';
+import type { Kept } from '../../src/protocol/kept.ts';
 import { type Handlers, push, serve } from '../../src/protocol/rpc.ts';
 
 const note = (seq: number): NoteObservation => ({
@@ -17,16 +18,25 @@ const note = (seq: number): NoteObservation => ({
 
 /** A background in memory whose worker can die, and whose log outlives it. */
 function background(chunk = 3) {
-  let log = { id: 'first', notes: [] as NoteObservation[] };
+  let log = { id: 'first', notes: [] as NoteObservation[], kept: 'disk' as Kept };
   let worker = new AbortController();
   let alive: ReturnType<typeof memoryChannels>[1][] = [];
   let gone = false;
   const handlers: Handlers<BackgroundApi> = {
     'log.read': ({ after }) => {
       const rest = log.notes.filter(({ seq }) => seq > after);
-      return { logId: log.id, observations: rest.slice(0, chunk), more: rest.length > chunk };
+      const where = { logId: log.id, kept: log.kept };
+      return { ...where, observations: rest.slice(0, chunk), more: rest.length > chunk };
     },
     'log.clear': () => null,
+    'log.clear-all': () => null,
+    'earlier.list': () => ({ logs: [], evicted: null }),
+    'earlier.read': () => ({ observations: [], more: false }),
+    'earlier.remove': () => null,
+    'log.witness': () => null,
+    'access.read': () => ({ site: true, tracking: true, frames: [] }),
+    'access.open': () => null,
+    'page.reload': () => null,
     'page.read': () => ({ state: 'browser-page' }),
     'page.act': () => {
       throw new Error('not here');
@@ -58,7 +68,13 @@ function background(chunk = 3) {
     append(count: number) {
       const added = Array.from({ length: count }, (_, i) => note(log.notes.length + i));
       log.notes.push(...added);
-      tell('log.appended', { logId: log.id, observations: added });
+      tell('log.appended', { logId: log.id, kept: log.kept, observations: added });
+    },
+    overflow() {
+      log.kept = 'overflowed';
+    },
+    removeEarlier() {
+      tell('earlier.changed', { all: true });
     },
     kill() {
       alive = [];
@@ -67,7 +83,7 @@ function background(chunk = 3) {
       dying.abort();
     },
     clear() {
-      log = { id: `${log.id}+`, notes: [] };
+      log = { id: `${log.id}+`, notes: [], kept: 'disk' };
       tell('log.cleared', { logId: log.id });
     },
     remove() {
@@ -94,6 +110,8 @@ describe('following a log', () => {
   function panel(from: ReturnType<typeof background>) {
     const seen: number[] = [];
     const states: LinkState[] = [];
+    const places: Kept[] = [];
+    const removals: boolean[] = [];
     const follower = follow(
       1,
       () => from.connect(),
@@ -101,10 +119,12 @@ describe('following a log', () => {
         reset: () => seen.splice(0),
         observed: (notes) => seen.push(...notes.map(({ seq }) => seq)),
         state: (state) => states.push(state),
+        kept: (kept) => places.push(kept),
+        earlier: (all) => removals.push(all),
       },
       end.signal,
     );
-    return { seen, states, follower };
+    return { seen, states, places, removals, follower };
   }
   const settle = () => vi.advanceTimersByTimeAsync(1000);
   const upTo = (length: number) => Array.from({ length }, (_, i) => i);
@@ -119,6 +139,20 @@ describe('following a log', () => {
     await settle();
     expect(seen).toEqual(upTo(11));
     expect(states).toEqual(['connected']);
+  });
+
+  it('says where the log is, and when that changes', async () => {
+    const far = background();
+    const { places, removals } = panel(far);
+    await settle();
+    far.append(1);
+    far.overflow();
+    far.append(1);
+    far.append(1);
+    far.removeEarlier();
+    await settle();
+    expect(places).toEqual(['disk', 'overflowed']);
+    expect(removals).toEqual([true]);
   });
 
   it('asks again for what it lacks after the worker died', async () => {

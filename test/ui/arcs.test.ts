@@ -15,9 +15,9 @@ describe('the arcs beside a list of names', () => {
       ],
     );
     expect(arcs).toEqual([
-      { from: 0, to: 1, lane: 0 },
-      { from: 1, to: 2, lane: 0 },
-      { from: 0, to: 2, lane: 1 },
+      { from: 0, to: 1, lane: 0, pair: 1 },
+      { from: 1, to: 2, lane: 0, pair: 2 },
+      { from: 0, to: 2, lane: 1, pair: 0 },
     ]);
   });
 
@@ -32,7 +32,7 @@ describe('the arcs beside a list of names', () => {
         ['x', 'x'],
       ],
     );
-    expect(arcs).toEqual([{ from: 0, to: 1, lane: 0 }]);
+    expect(arcs).toEqual([{ from: 0, to: 1, lane: 0, pair: 0 }]);
   });
 
   it('never overlap in a lane, and join exactly the pairs', () => {

@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { healthOf } from '../../src/core/session/health.ts';
 import type { PopupViewProps } from '../../src/popup/views/popup-props.ts';
 import { PopupView } from '../../src/popup/views/popup-view.tsx';
 import type { PageState } from '../../src/protocol/api.ts';
@@ -35,12 +36,18 @@ function showPopup(page: PageState | null, more: Partial<PopupViewProps> = {}) {
     savePersona: vi.fn(),
     forgetPersona: vi.fn(),
     labelKey: vi.fn(),
+    ...{ grant: vi.fn(), reload: vi.fn() },
     openWindow: vi.fn(),
     openOptions: vi.fn(),
   };
   const props = {
     page,
     session: fold([]),
+    health: healthOf({
+      ...{ link: 'connected', page, access: null, since: null },
+      ...{ current: { queued: 0 }, hasEntries: false },
+    }),
+    browser: 'chromium' as const,
     rehearsal: AT_REST,
     report: null,
     busy: false,
@@ -319,13 +326,27 @@ describe('the popup without a visitor to show', () => {
 
   it.each([
     [NO_KISSMETRICS, 'No Kissmetrics on this page', 'no-kissmetrics'],
-    [{ state: 'no-access', url: null }, 'No access to this site', 'no-access'],
     [{ state: 'browser-page' }, 'A page of the browser', 'no-kissmetrics'],
   ] as const)('says why: %#', (page, title, health) => {
     showPopup(page);
     expect(screen.getByRole('heading', { level: 2, name: title })).toBeTruthy();
     expect(screen.getByTestId('health').dataset.state).toBe(health);
     expect(screen.queryByRole('button', { name: 'Log out' })).toBeNull();
+  });
+
+  it('says how to give access, and asks for it at a press', () => {
+    const { props } = showPopup({ state: 'no-access', url: null });
+    expect(screen.getByTestId('health').dataset.state).toBe('no-access');
+    expect(screen.getByText(/On all sites/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Allow access' }));
+    expect(props.actions.grant).toHaveBeenCalledOnce();
+  });
+
+  it('says that a page from before the extension has to be loaded again', () => {
+    const { props } = showPopup({ ...NAMED, unwatched: true });
+    expect(screen.getByTestId('health').dataset.unwatched).toBe('true');
+    fireEvent.click(screen.getByRole('button', { name: 'Reload the page' }));
+    expect(props.actions.reload).toHaveBeenCalledOnce();
   });
 
   it('says that calls wait for the library', () => {

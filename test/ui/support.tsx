@@ -5,8 +5,10 @@ import en from '../../public/_locales/en/messages.json' with { type: 'json' };
 import type { Session } from '../../src/core/session/session.ts';
 import { translator } from '../../src/core/text/catalogue.ts';
 import { createLanes } from '../../src/panel/lanes.ts';
+import { createOutline, type OutlineView } from '../../src/panel/outline.ts';
 import type { PanelViewProps, SourcesView } from '../../src/panel/views/panel-props.ts';
 import { PanelView } from '../../src/panel/views/panel-view.tsx';
+import { PANEL_LAYOUT } from '../../src/protocol/panel-settings.ts';
 import { SpeechProvider } from '../../src/ui/text.tsx';
 import { createTimes } from '../../src/ui/times.ts';
 
@@ -44,19 +46,35 @@ function lanesOf(session: Session) {
   return lanes;
 }
 
+const changes = new WeakMap<OutlineView, () => void>();
+
+/** An outline of rows; what is folded is drawn where `showPanel` showed it. */
+function outlineOf(session: Session, rows: readonly number[]): OutlineView {
+  const outline = createOutline(() => changes.get(outline)?.());
+  outline.update(session.entries, rows, 0);
+  return outline;
+}
+
 /** The panel over a session, with every row shown and nothing selected. */
 export function panelProps(session: Session, more: Partial<PanelViewProps> = {}): PanelViewProps {
+  const rows = more.rows ?? session.entries.map((_, index) => index);
   return {
     session,
-    rows: session.entries.map((_, index) => index),
+    rows,
     lanes: lanesOf(session),
     rehearsal: null,
     visitorUrl: null,
     health: { state: 'watching', queued: 0 },
+    ...{ browser: 'chromium', onGrant: vi.fn(), onReload: vi.fn() },
     sources: LIVE_ONLY,
     onSource: {
       ...{ open: vi.fn(), cancel: vi.fn(), dismiss: vi.fn() },
       ...{ show: vi.fn(), close: vi.fn() },
+    },
+    earlier: { list: null, failed: false, keep: 0 },
+    onEarlier: {
+      ...{ refresh: vi.fn(), open: vi.fn(), remove: vi.fn() },
+      ...{ clearAll: vi.fn(), options: vi.fn() },
     },
     sessions: [{ id: 0, name: 'Live', session, version: 0 }],
     onShowIn: vi.fn(),
@@ -70,6 +88,10 @@ export function panelProps(session: Session, more: Partial<PanelViewProps> = {})
     onPause: vi.fn(),
     options: { clearOnNavigation: false },
     onOptions: vi.fn(),
+    layout: PANEL_LAYOUT.initial,
+    onLayout: vi.fn(),
+    introduction: false,
+    onIntroduction: vi.fn(),
     tab: 'timeline',
     selected: null,
     now: session.entries.at(-1)?.at ?? 0,
@@ -79,10 +101,13 @@ export function panelProps(session: Session, more: Partial<PanelViewProps> = {})
     onClear: vi.fn(),
     onTab: vi.fn(),
     ...more,
+    outline: outlineOf(session, rows),
   };
 }
 
 export function showPanel(session: Session, more: Partial<PanelViewProps> = {}) {
   const props = panelProps(session, more);
-  return { props, ...show(<PanelView {...props} />) };
+  const shown = show(<PanelView {...props} />);
+  changes.set(props.outline, () => shown.redraw(<PanelView {...props} />));
+  return { props, ...shown };
 }

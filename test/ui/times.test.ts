@@ -10,6 +10,22 @@ it('says times to the millisecond, whatever the hour', () => {
   expect(full(AT)).toBe('2 Jan 2026, 15:04:05');
 });
 
+it('says how long after something it was, in milliseconds, with a minus if before', () => {
+  const { since } = createTimes('en-GB', 'UTC');
+  expect([0, 1_234, 59_999].map(since)).toEqual([
+    '+0.000\u202fs',
+    '+1.234\u202fs',
+    '+59.999\u202fs',
+  ]);
+  expect([60_000, 125_007, 3_723_400].map(since)).toEqual([
+    '+1:00.000',
+    '+2:05.007',
+    '+1:02:03.400',
+  ]);
+  expect([since(-12), since(Number.NaN), since(1e300)]).toEqual(['−0.012\u202fs', '–', '–']);
+  expect(createTimes('de', 'UTC').since(1_234)).toBe('+1,234\u202fs');
+});
+
 it('speaks the language that is asked for', () => {
   expect(createTimes('de', 'UTC').count(12_345)).toBe('12.345');
   expect(createTimes('en-US', 'UTC').minute(AT)).toMatch(/^3:04\sPM$/);

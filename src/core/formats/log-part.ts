@@ -29,6 +29,7 @@ export function logPart(
         return requests.has(observation.requestId);
       case 'call':
         return calls.has(observation.callId);
+      case 'cookies':
       case 'library':
       case 'navigation':
         return observation.documentId === undefined || documents.has(observation.documentId);

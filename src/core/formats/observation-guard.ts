@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { COOKIE_NAMES } from '../kissmetrics/cookies.ts';
 import type { Observation } from '../session/observation.ts';
 import type { JsonValue } from './json-picker.ts';
 import type { ProblemList, Why } from './problem.ts';
@@ -9,6 +10,7 @@ const flag = <const T extends readonly string[]>(words: T) => v.picklist(words, 
 const whole = v.pipe(v.number(says('not_number')), v.safeInteger(says('not_number')));
 const optionalText = v.exactOptional(text);
 const apiKey = { apiKey: optionalText };
+const byDevTools = { witness: v.exactOptional(flag(['devtools'] as const)) };
 
 const base = {
   seq: v.pipe(whole, v.minValue(0, says('not_number'))),
@@ -79,7 +81,24 @@ const SHAPES = {
     id: v.nullable(text),
     kind: flag(['anonymous', 'named', 'none'] as const),
     source: flag(['library', 'cookie'] as const),
+    ...byDevTools,
     ...apiKey,
+  }),
+  cookies: v.object({
+    type: v.literal('cookies'),
+    ...base,
+    cookies: v.array(
+      v.object(
+        {
+          name: flag(COOKIE_NAMES),
+          value: text,
+          fullLength: v.exactOptional(v.pipe(whole, v.minValue(0, says('not_number')))),
+        },
+        says('not_object'),
+      ),
+      says('not_array'),
+    ),
+    callId: optionalText,
   }),
   library: v.object({
     type: v.literal('library'),
@@ -88,6 +107,7 @@ const SHAPES = {
     generation: v.exactOptional(flag(['older', 'newer'] as const)),
     ...apiKey,
     documentUrl: optionalText,
+    ...byDevTools,
   }),
   navigation: v.object({ type: v.literal('navigation'), ...base, url: text }),
   note: v.object({
@@ -99,7 +119,10 @@ const SHAPES = {
       'reset',
       'limited',
       'unreadable',
+      'damaged',
       'unsaved',
+      'evicted',
+      'displaced',
       'sandbox',
       'simulated',
       'restored',
@@ -140,6 +163,15 @@ export function readObservation(
   const known = issue.type === 'object' ? 'missing' : issue.message;
   problems.add(`${where}${path.join('')}`, known as Why);
   return null;
+}
+
+/** Whether a value from a store is an observation, perhaps with members that are not known. */
+export function isObservation(value: unknown): value is Observation {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  const { type } = value;
+  return typeof type === 'string' && Object.hasOwn(SHAPES, type)
+    ? v.is(SHAPES[type as Observation['type']], value)
+    : false;
 }
 
 /** Messages are reasons of ours. */

@@ -27,8 +27,8 @@ export interface ReportedAlias {
   readonly identities: readonly [string | null, string | null];
   readonly delivery: Delivery;
   readonly status: number | null;
-  /** What kept it from its answer, where that is known. */
-  readonly reason: FailureReason | null;
+  /** What kept it from its answer; absent where nothing did, or where it is not known. */
+  readonly reason?: FailureReason;
   /** Index of the alias that this one repeats byte for byte. */
   readonly retryOf: number | null;
   readonly mergeBy: string;
@@ -103,7 +103,7 @@ export function reportJson(session: Session, source: ReportSource, t: Translate)
       identities: [entry.request.p, entry.request.n],
       delivery: entry.delivery,
       status: entry.status ?? null,
-      reason: failureOf(entry)?.reason ?? null,
+      ...reasonOf(entry),
       retryOf: entry.retryOf === null ? null : (indexes.get(entry.retryOf) ?? null),
       mergeBy: isoTime(entry.mergeBy ?? entry.at),
       url: entry.url,
@@ -137,4 +137,9 @@ export function severities(session: Session): Readonly<Record<Severity, number>>
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { severity } of session.findings) counts[severity]++;
   return counts;
+}
+
+function reasonOf(entry: RequestEntry): Pick<ReportedAlias, 'reason'> {
+  const failure = failureOf(entry);
+  return failure === null ? {} : { reason: failure.reason };
 }

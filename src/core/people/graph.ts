@@ -36,11 +36,13 @@ export class AliasGraph implements People {
   readonly #movedNamed: number[] = [];
 
   readonly #nodes = new Map<string, Map<string, number>>();
+  /** People made so far, by the root of their group; those that have changed since are left out. */
+  readonly #people = new Map<number, KnownPerson>();
   #list: readonly Person[] | null = null;
+  #count = 0;
 
   /** Adds an alias of two different identities; says whether it joined two people. */
   add(apiKey: string, p: string, n: string, key: number): 'two' | 'same' {
-    this.#list = null;
     const before = this.#ids.length;
     const left = this.#node(apiKey, p);
     const right = this.#node(apiKey, n);
@@ -53,17 +55,22 @@ export class AliasGraph implements People {
     this.#previousOfRight.push(this.#lastEdge[right] as number);
     this.#lastEdge[left] = edge;
     this.#lastEdge[right] = edge;
-    return this.#join(this.#root(left), this.#root(right)) ? 'two' : 'same';
+    const roots = [this.#root(left), this.#root(right)] as const;
+    const joined = this.#join(...roots);
+    this.#changed(...roots);
+    this.#count += this.#ids.length - before - Number(joined);
+    return joined ? 'two' : 'same';
   }
 
   /** Takes back the latest alias. */
   undo(): void {
-    this.#list = null;
     const moved = this.#moved.pop();
     const movedNamed = this.#movedNamed.pop();
     if (moved === undefined || movedNamed === undefined) return;
+    const root = this.#root(this.#left.at(-1) as number);
+    this.#changed(root, moved);
+    this.#count += Number(moved !== NONE) - (this.#created.at(-1) as number);
     if (moved !== NONE) {
-      const root = this.#parent[moved] as number;
       this.#parent[moved] = moved;
       this.#size[root] = (this.#size[root] as number) - (this.#size[moved] as number);
       this.#named[root] = movedNamed;
@@ -92,45 +99,28 @@ export class AliasGraph implements People {
     return left !== NONE && right !== NONE && this.#root(left) === this.#root(right);
   }
 
+  get count(): number {
+    return this.#count;
+  }
+
   list(): readonly Person[] {
     if (this.#list === null) {
-      const groups = new Map<number, number[]>();
+      const known: KnownPerson[] = [];
       for (let node = 0; node < this.#ids.length; node++) {
-        const root = this.#root(node);
-        const members = groups.get(root);
-        if (members === undefined) groups.set(root, [node]);
-        else members.push(node);
+        if (this.#parent[node] === node) known.push(this.#known(node));
       }
-      const aliases = new Map<number, number[]>();
-      for (let edge = 0; edge < this.#key.length; edge++) {
-        const root = this.#root(this.#left[edge] as number);
-        const keys = aliases.get(root);
-        if (keys === undefined) aliases.set(root, [this.#key[edge] as number]);
-        else keys.push(this.#key[edge] as number);
-      }
-      this.#list = [...groups]
-        .map(([root, members]) => this.#person(members, aliases.get(root) ?? []))
-        .sort((a, b) => b.identities.length - a.identities.length);
+      this.#list = known
+        .sort(
+          (a, b) => b.person.identities.length - a.person.identities.length || a.first - b.first,
+        )
+        .map(({ person }) => person);
     }
     return this.#list;
   }
 
   of(apiKey: string, id: string): Person | undefined {
     const node = this.#find(apiKey, id);
-    if (node === NONE) return undefined;
-    const members = this.#members(node).sort((a, b) => a - b);
-    const edges: number[] = [];
-    for (const member of members) {
-      for (let edge = this.#lastEdge[member] as number; edge !== NONE; ) {
-        if (this.#left[edge] === member) edges.push(edge);
-        edge = this.#previous(edge, member);
-      }
-    }
-    edges.sort((a, b) => a - b);
-    return this.#person(
-      members,
-      edges.map((edge) => this.#key[edge] as number),
-    );
+    return node === NONE ? undefined : this.#known(this.#root(node)).person;
   }
 
   chain(apiKey: string, from: string, to: string): readonly ChainLink[] {
@@ -258,16 +248,43 @@ export class AliasGraph implements People {
     return (this.#left[edge] === node ? this.#right[edge] : this.#left[edge]) as number;
   }
 
-  #person(members: readonly number[], aliases: readonly number[]): Person {
-    return {
-      apiKey: this.#apiKeys[members[0] as number] as string,
+  /** The person of a group, made anew only if it has changed. */
+  #known(root: number): KnownPerson {
+    const known = this.#people.get(root);
+    if (known !== undefined) return known;
+    const members = this.#members(root).sort((a, b) => a - b);
+    const edges: number[] = [];
+    for (const member of members) {
+      for (let edge = this.#lastEdge[member] as number; edge !== NONE; ) {
+        if (this.#left[edge] === member) edges.push(edge);
+        edge = this.#previous(edge, member);
+      }
+    }
+    const first = members[0] as number;
+    const person = {
+      apiKey: this.#apiKeys[first] as string,
       identities: members.map((node) => {
         const id = this.#ids[node] as string;
         return { id, kind: identityKind(id) };
       }),
-      aliases,
+      aliases: edges.sort((a, b) => a - b).map((edge) => this.#key[edge] as number),
     };
+    const made = { person, first };
+    this.#people.set(root, made);
+    return made;
   }
+
+  #changed(a: number, b: number): void {
+    this.#list = null;
+    this.#people.delete(a);
+    this.#people.delete(b);
+  }
+}
+
+interface KnownPerson {
+  readonly person: Person;
+  /** Its first identity: people of equal size are in the order of these. */
+  readonly first: number;
 }
 
 function earlier(a: number, b: number): number {

@@ -34,6 +34,8 @@ export interface AliasEffect {
 
 /** The alias graph of a session. */
 export interface People {
+  /** How many people there are, at no cost. */
+  readonly count: number;
   /** Every person with two or more identities, largest first; ties in order of first alias. */
   list(): readonly Person[];
   /** The person of an identity; undefined while it is alone. */

@@ -94,7 +94,12 @@ function run(
   journal.set(call, 'expectation', expected);
   const entry: Mutable<CallEntry> = { ...(timeline.get(call.key) as CallEntry), ranAt: at };
   entry.fate = waits ? 'waiting' : 'nothing-to-send';
-  if (identityBefore !== undefined) entry.identityBefore = identityBefore;
+  if (identityBefore !== undefined) {
+    entry.identityBefore = identityBefore;
+    // The probe looks at both together.
+    const { steady } = document.cookies;
+    if (steady !== null) entry.cookies = steady;
+  }
   timeline.replace(entry);
   pairing.ran(document, call);
   remember(replay, document, call, observation);

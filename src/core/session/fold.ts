@@ -94,6 +94,9 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
     get findings() {
       return replay.timeline.findings;
     },
+    get severities() {
+      return replay.timeline.severities;
+    },
     get people() {
       return replay.people;
     },

@@ -2,7 +2,19 @@ import { type PageUrlMarks, pageUrlMarks } from '../kissmetrics/page-url.ts';
 import { type Journal, JournaledMap } from './journal.ts';
 import type { IdentityKindOrNone, LibraryObservation } from './observation.ts';
 import { Calls } from './pending.ts';
-import type { CurrentIdentity } from './session.ts';
+import type { CookieChange, CurrentIdentity } from './session.ts';
+
+/** What is known of a document's Kissmetrics cookies. Change it through the journal only. */
+export interface DocumentCookies {
+  /** The latest change; null while nothing is known. */
+  change: CookieChange | null;
+  /** The state since then, for whatever changes nothing. */
+  steady: CookieChange | null;
+  /** When that was noticed, in milliseconds since 1970. */
+  at: number;
+  /** Key of the latest alias since then. */
+  alias: number | null;
+}
 
 /** One document of a frame, as far as the log tells. Change it through the journal only. */
 export interface DocumentState {
@@ -16,6 +28,7 @@ export interface DocumentState {
   generation: LibraryObservation['generation'] | null;
   apiKey: string | null;
   readonly calls: Calls;
+  readonly cookies: DocumentCookies;
 }
 
 /** One frame: what is in it now, and who its visitor is. */
@@ -130,6 +143,7 @@ export class Frames {
       generation: null,
       apiKey: null,
       calls: new Calls(this.#journal),
+      cookies: { change: null, steady: null, at: 0, alias: null },
     };
     if (id !== null) this.#documents.set(id, document);
     return document;

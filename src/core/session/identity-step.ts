@@ -42,6 +42,11 @@ export function identityStep(
   };
   if (base.documentId !== undefined) entry.documentId = base.documentId;
   if (cause !== undefined) entry.cause = cause;
+  const { change, steady, at } = document.cookies;
+  // Both are claimed with the time of one look.
+  const cookies = at === item.at ? change : steady;
+  if (cookies !== null) entry.cookies = cookies;
+  if (observation.witness !== undefined) entry.witness = observation.witness;
   timeline.push(entry);
   engine.tell('identity', entry, siteOf(document.url));
 }

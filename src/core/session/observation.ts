@@ -7,6 +7,7 @@ export type Observation =
   | OutcomeObservation
   | CallObservation
   | IdentityObservation
+  | CookiesObservation
   | LibraryObservation
   | NavigationObservation
   | NoteObservation;
@@ -112,9 +113,31 @@ export interface IdentityObservation extends Base {
   readonly kind: IdentityKindOrNone;
   /** Where it was read: `KM.i()`, or the cookies when the library is not there. */
   readonly source: 'library' | 'cookie';
+  /** Read by DevTools, where the extension may not look itself; absent for the probe's word. */
+  readonly witness?: 'devtools';
   readonly apiKey?: string;
 }
 export type IdentityKindOrNone = 'anonymous' | 'named' | 'none';
+
+/** A cookie as the page can read it; without percent-encoding, as the library reads it. */
+export interface CookieState {
+  readonly name: string;
+  /** Bounded in length by the probe. */
+  readonly value: string;
+  /** Length of the full value if `value` was cut. */
+  readonly fullLength?: number;
+}
+
+/**
+ * All of the document's Kissmetrics cookies that have a value. Reported when the identity is first
+ * looked at, and afterwards when it is and they have changed.
+ */
+export interface CookiesObservation extends Base {
+  readonly type: 'cookies';
+  readonly cookies: readonly CookieState[];
+  /** The latest call that ran since they were looked at before; absent if none did. */
+  readonly callId?: string;
+}
 
 /** Kissmetrics was noticed in a document, or its state there changed. */
 export interface LibraryObservation extends Base {
@@ -125,6 +148,8 @@ export interface LibraryObservation extends Base {
   readonly generation?: 'older' | 'newer';
   readonly apiKey?: string;
   readonly documentUrl?: string;
+  /** Read by DevTools: the document's calls are not watched. Absent for the probe's word. */
+  readonly witness?: 'devtools';
 }
 
 /** A document began in a frame. */
@@ -142,7 +167,10 @@ export interface NoteObservation extends Base {
     | 'reset'
     | 'limited'
     | 'unreadable'
+    | 'damaged'
     | 'unsaved'
+    | 'evicted'
+    | 'displaced'
     | 'sandbox'
     | 'simulated'
     | 'restored'

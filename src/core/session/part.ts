@@ -1,3 +1,4 @@
+import { countSeverities } from '../findings/gravity.ts';
 import { AliasGraph } from '../people/graph.ts';
 import type { Counts, Entry, RequestEntry, Session } from './session.ts';
 
@@ -10,11 +11,13 @@ export function partOf(session: Session, keys: ReadonlySet<number>): Session {
   const places = new Map(entries.map(({ key }, index) => [key, index]));
   const requests = entries.filter(isRequest);
   const apiKeys = new Set(requests.map(({ request }) => request.apiKey));
+  const findings = entries.flatMap((entry) => entry.findings);
   return {
     entries,
     counts: countsOf(entries, requests),
     apiKeys: session.apiKeys.filter((key) => apiKeys.has(key)),
-    findings: entries.flatMap(({ findings }) => findings),
+    findings,
+    severities: countSeverities(findings),
     people: peopleOf(requests),
     entry: (key) => (keys.has(key) ? session.entry(key) : undefined),
     indexOf: (key) => places.get(key),

@@ -3,6 +3,7 @@ import type { Rule } from '../findings/rule.ts';
 import { siteOf } from '../kissmetrics/page-url.ts';
 import { AliasGraph } from '../people/graph.ts';
 import { callStep, setFate } from './call-step.ts';
+import { cookiesStep } from './cookies-step.ts';
 import { type DocumentState, Frames } from './frames.ts';
 import { identityStep } from './identity-step.ts';
 import type { Item } from './items.ts';
@@ -67,6 +68,9 @@ export class Replay implements ReplayState {
       case 'identity':
         identityStep(this, item, observation);
         break;
+      case 'cookies':
+        cookiesStep(this, item, observation);
+        break;
       case 'library':
         this.#library(observation);
         break;
@@ -119,7 +123,7 @@ export class Replay implements ReplayState {
 
   #library(observation: LibraryObservation): void {
     const document = this.frames.documentOf(observation);
-    this.watch(document);
+    if (observation.witness === undefined) this.watch(document);
     this.journal.set(document, 'library', observation.state);
     if (observation.generation) this.journal.set(document, 'generation', observation.generation);
     if (observation.apiKey) this.journal.set(document, 'apiKey', observation.apiKey);

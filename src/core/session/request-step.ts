@@ -85,6 +85,10 @@ export function requestStep(
     entry.joins = join(replay, item, request, first !== null);
     if (facts.complete && entry.joins === 'none') entry.wouldJoin = facts.joined ? 'same' : 'two';
   }
+  if (facts !== null && document.cookies.steady !== null) {
+    entry.cookies = document.cookies.steady;
+    replay.journal.set(document.cookies, 'alias', item.seq);
+  }
   replay.timeline.push(entry);
   if (item.outcome !== null) replay.timeline.refresh(entry.key);
   if (first !== null) return;

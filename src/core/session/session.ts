@@ -1,8 +1,10 @@
 import type { Finding } from '../findings/finding.ts';
+import type { SeverityCounts } from '../findings/gravity.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
 import type { People } from '../people/people.ts';
 import type {
   CallArgument,
+  CookieState,
   Delivery,
   IdentityKindOrNone,
   LibraryObservation,
@@ -38,6 +40,14 @@ export type Cause =
   /** Calls are not watched there (a file, withheld access): nothing can be said. */
   | { readonly by: 'unknown' };
 
+/** The Kissmetrics cookies around an entry, as the page claims them. The lists are shared: equal means the same. */
+export interface CookieChange {
+  /** Just before it; null if they were not looked at then. */
+  readonly before: readonly CookieState[] | null;
+  /** Just after it. */
+  readonly after: readonly CookieState[];
+}
+
 /** A tracking request in the timeline. */
 export interface RequestEntry extends EntryBase {
   readonly kind: 'alias' | 'event' | 'properties';
@@ -66,6 +76,8 @@ export interface RequestEntry extends EntryBase {
   readonly mergeBy?: number;
   /** For an alias: whether it joined two people, was within one already, or joins nobody (blocked, held, incomplete, same). */
   readonly joins?: 'two' | 'same' | 'none';
+  /** For an alias: the cookies around it, by the same document. A call that caused it tells more exactly. */
+  readonly cookies?: CookieChange;
   /** For an alias that was kept from joining (blocked, held): what it would have done. */
   readonly wouldJoin?: 'two' | 'same';
 }
@@ -93,6 +105,8 @@ export interface CallEntry extends EntryBase {
   /** When the library ran it, in milliseconds since 1970; absent while queued. */
   readonly ranAt?: number;
   readonly identityBefore?: string | null;
+  /** The cookies just before it ran and once the script that made it had ended. */
+  readonly cookies?: CookieChange;
   readonly fate: CallFate;
   /** Entry IDs of the requests that it caused. */
   readonly requests: readonly number[];
@@ -105,8 +119,12 @@ export interface IdentityEntry extends EntryBase {
   readonly identityKind: IdentityKindOrNone;
   readonly previous: string | null;
   readonly source: 'library' | 'cookie';
+  /** Read by DevTools, where the extension may not look itself. */
+  readonly witness?: 'devtools';
   /** The call that led to it, by entry key, where one did. */
   readonly cause?: { readonly method: string; readonly call: number };
+  /** The cookies at the last look before the change, and at the look that noticed it. */
+  readonly cookies?: CookieChange;
 }
 
 export interface NavigationEntry extends EntryBase {
@@ -154,6 +172,8 @@ export interface Session {
   /** Distinct API keys in order of first use. */
   readonly apiKeys: readonly string[];
   readonly findings: readonly Finding[];
+  /** How many of `findings` there are of each severity: cheap, unlike the list. */
+  readonly severities: SeverityCounts;
   readonly people: People;
   entry(key: number): Entry | undefined;
   /** Where an entry stands in `entries`; undefined if there is none of that key. */

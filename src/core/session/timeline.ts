@@ -1,4 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
+import type { SeverityCounts } from '../findings/gravity.ts';
 import { type Journal, Undoable } from './journal.ts';
 import type { Counts, Entry } from './session.ts';
 
@@ -19,6 +20,7 @@ export class Timeline extends Undoable {
     malformed: 0,
     finding: 0,
   };
+  readonly severities: Mutable<SeverityCounts> = { error: 0, warning: 0, info: 0 };
   readonly #journal: Journal;
   readonly #overlay: (entry: Entry) => Entry;
   readonly #index = new Map<number, number>();
@@ -108,6 +110,8 @@ export class Timeline extends Undoable {
     const before = old?.findings.length ?? 0;
     const after = entry?.findings.length ?? 0;
     this.counts.finding += after - before;
+    if (old) for (const { severity } of old.findings) this.severities[severity] -= 1;
+    if (entry) for (const { severity } of entry.findings) this.severities[severity] += 1;
     if (after > 0) this.#withFindings.add(index);
     else if (before > 0) this.#withFindings.delete(index);
     if (before + after > 0) this.#findings = null;

@@ -5,9 +5,10 @@ import { parseTrackingHost, trackingHostText } from '../../core/kissmetrics/trac
 import { HOST_PATTERN, type KeyLabel } from '../../protocol/api-keys.ts';
 import type { Persona } from '../../protocol/rehearsal.ts';
 import { useSpeech } from '../../ui/text.tsx';
+import { KeepSection, type KeepSectionProps } from './keep-section.tsx';
 import { ListSection } from './list-section.tsx';
 
-export interface OptionsViewProps {
+export interface OptionsViewProps extends KeepSectionProps {
   readonly ownHosts: readonly TrackingHost[];
   readonly testHosts: readonly string[];
   readonly keyLabels: readonly KeyLabel[];
@@ -26,6 +27,7 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
   return (
     <main class="options">
       <h1>{t('options_title')}</h1>
+      <KeepSection {...props} />
       <ListSection
         name="own_hosts"
         items={ownHosts.map(trackingHostText)}

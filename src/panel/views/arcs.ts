@@ -5,6 +5,8 @@ export interface Arc {
   readonly to: number;
   /** How far out it bends, from 0: arcs of one lane do not overlap. */
   readonly lane: number;
+  /** Position of the first pair that it stands for. */
+  readonly pair: number;
 }
 
 /**
@@ -16,20 +18,21 @@ export function arcsOf(
   pairs: readonly (readonly [string, string])[],
 ): Arc[] {
   const places = new Map(list.map((name, place) => [name, place]));
-  const spans = new Map<string, { from: number; to: number }>();
-  for (const pair of pairs) {
+  const spans = new Map<string, { from: number; to: number; pair: number }>();
+  for (const [index, pair] of pairs.entries()) {
     const [from, to] = pair.map((name) => places.get(name) ?? -1).sort((a, b) => a - b);
     if (from === undefined || to === undefined || from < 0 || from === to) continue;
-    spans.set(`${from} ${to}`, { from, to });
+    const span = `${from} ${to}`;
+    if (!spans.has(span)) spans.set(span, { from, to, pair: index });
   }
   const sorted = [...spans.values()].sort((a, b) => a.to - a.from - (b.to - b.from));
   const lanes: { from: number; to: number }[][] = [];
-  return sorted.map(({ from, to }) => {
+  return sorted.map(({ from, to, pair }) => {
     let lane = lanes.findIndex((taken) =>
       taken.every((other) => other.to <= from || other.from >= to),
     );
     if (lane < 0) lane = lanes.push([]) - 1;
     lanes[lane]?.push({ from, to });
-    return { from, to, lane };
+    return { from, to, lane, pair };
   });
 }

@@ -1,16 +1,15 @@
 import type { JSX } from 'preact';
+import { HealthHelp, type HealthHelpProps, troubleOf } from '../../ui/health-help.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { useSpeech } from '../../ui/text.tsx';
-import type { Health } from '../health.ts';
 
-/** Why nothing new may come, above what has come so far; nothing while all is well. */
-export function Banner({ health: { state } }: { readonly health: Health }): JSX.Element | null {
-  const { t } = useSpeech();
-  if (state === 'watching' || state === 'no-kissmetrics') return null;
+/** Why not everything may come, above what has come so far; nothing while all is well. */
+export function Banner(props: HealthHelpProps): JSX.Element | null {
+  const trouble = troubleOf(props.health);
+  if (trouble === null) return null;
   return (
-    <p class="banner" data-state={state}>
-      <Icon name={state === 'invalidated' ? 'error' : 'warning'} />
-      <span>{t(`empty_${state.replace('-', '_')}`)}</span>
-    </p>
+    <div class="banner" data-state={props.health.state} data-trouble={trouble}>
+      <Icon name={trouble === 'invalidated' ? 'error' : 'warning'} />
+      <HealthHelp {...props} />
+    </div>
   );
 }

@@ -16,6 +16,8 @@ export interface DetailsProps {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Goes to another entry. */
+  /** When the visit that it belongs to began, in milliseconds since 1970. */
+  readonly began: number;
   readonly onShow: (key: number) => void;
   readonly onClose: () => void;
   /** Shows a place of a script in the developer tools; null where there are none. */

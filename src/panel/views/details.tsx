@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { CallDetails } from './call-details.tsx';
+import { CookieDetails } from './cookie-details.tsx';
 import { CopyMenu } from './copy-menu.tsx';
 import { type DetailsProps, EntryLink, IdentityOrNone, Section } from './details-parts.tsx';
 import { RequestDetails } from './request-details.tsx';
@@ -42,6 +43,9 @@ export function Details(props: DetailsProps): JSX.Element {
         <time class="muted" dateTime={isoTime(entry.at)}>
           {times.full(entry.at)}
         </time>
+        <span class="muted" title={t('detail_since_page', times.since(entry.at - props.began))}>
+          {times.since(entry.at - props.began)}
+        </span>
         <CopyMenu entry={entry} />
         <button
           type="button"
@@ -61,7 +65,11 @@ export function Details(props: DetailsProps): JSX.Element {
           ))}
         </section>
       )}
+      {'witness' in entry && entry.witness === 'devtools' && (
+        <p class="muted remark">{t('witness_devtools')}</p>
+      )}
       <Body {...props} />
+      <CookieDetails entry={entry} session={session} />
     </aside>
   );
 }

@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
+import type { HealthState } from '../../core/session/health.ts';
+import { HealthHelp, troubleOf } from '../../ui/health-help.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import type { HealthState } from '../health.ts';
+import { Introduction } from './introduction.tsx';
 import type { PanelViewProps } from './panel-props.ts';
 
 const ICONS: Readonly<Record<HealthState, IconName>> = {
@@ -20,6 +22,11 @@ export function EmptyState({
   filter,
   searching,
   onFilter,
+  browser,
+  onGrant,
+  onReload,
+  introduction,
+  onIntroduction,
   grid,
 }: PanelViewProps & {
   /** The list without rows, for those who look for it. */
@@ -50,13 +57,21 @@ export function EmptyState({
       </div>
     );
   const state = health.state.replace('-', '_');
+  const helped = troubleOf(health) !== null && health.state !== 'interrupted';
   return (
     <section class="state scroll" aria-label={t(`empty_${state}_title`)} tabIndex={0}>
       {grid}
       <Icon name={ICONS[health.state]} />
       <h2>{t(`empty_${state}_title`)}</h2>
-      <p>{t(`empty_${state}`)}</p>
+      {helped ? (
+        <div class="state-help">
+          <HealthHelp health={health} browser={browser} onGrant={onGrant} onReload={onReload} />
+        </div>
+      ) : (
+        <p>{t(`empty_${state}`)}</p>
+      )}
       {health.state === 'watching' && <Legend />}
+      {introduction && <Introduction onClose={() => onIntroduction(false)} />}
     </section>
   );
 }

@@ -49,7 +49,7 @@ export function ImportNotice({
       )}
       {source && (
         <p class="banner" data-state="imported" data-testid="imported">
-          <Icon name="file" />
+          <Icon name={source.format === 'earlier' ? 'earlier' : 'file'} />
           <span>
             <strong>{t(`imported_${source.format}`, shownName(source.name))}</strong>{' '}
             {t('imported_live_goes_on')}

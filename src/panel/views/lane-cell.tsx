@@ -6,9 +6,13 @@ const GAP = 9;
 /** Height of a row; the same as `--row`. */
 const ROW = 24;
 const MIDDLE = ROW / 2;
-/** Colours in the tokens; a pattern tells apart what a colour alone may not. */
+/**
+ * Colours in the tokens, and patterns in the style sheet. Neighbours differ in both, and 24 lines
+ * go by until one is drawn as another was.
+ */
 const COLOURS = 6;
-const PATTERNS = 3;
+const PATTERNS = 4;
+const patternOf = (line: number): number => (line + Math.floor(line / COLOURS)) % PATTERNS;
 
 const xOf = (lane: number): number => GAP * (lane + 0.5) + 2;
 
@@ -48,6 +52,22 @@ export function LaneCell({
         {at >= 0 && <Node row={row} at={at} line={after[at] ?? before[at] ?? 0} />}
       </svg>
     </span>
+  );
+}
+
+/** The line at a place in the cell, in pixels from its top left; null where there is none. */
+export function lineAt({ before, after }: LaneRow, x: number, y: number): number | null {
+  const lane = Math.floor((x - 2) / GAP);
+  const [here, there] = y < MIDDLE ? [before, after] : [after, before];
+  return here[lane] ?? there[lane] ?? null;
+}
+
+/** A piece of a line, beside its name. */
+export function LineSample({ line }: { readonly line: number }): JSX.Element {
+  return (
+    <svg class="lane-sample" width={6} height={ROW} aria-hidden="true">
+      <Line line={line} lit d={`M3 0V${ROW}`} />
+    </svg>
   );
 }
 
@@ -110,7 +130,7 @@ function Line({
     <path
       class="lane"
       data-lane={line % COLOURS}
-      data-pattern={Math.floor(line / COLOURS) % PATTERNS}
+      data-pattern={patternOf(line)}
       data-lit={lit}
       d={d}
     />

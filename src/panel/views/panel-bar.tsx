@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { worst } from '../../core/findings/gravity.ts';
+import { gravest } from '../../core/findings/gravity.ts';
 import type { Session } from '../../core/session/session.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -18,6 +18,8 @@ export function PanelBar(
     /** The user has filtered: on to the rows. */
     readonly onDone: () => void;
     readonly onShortcuts: () => void;
+    readonly onShowEarlier: () => void;
+    readonly onClearAll: () => void;
     /** Whether the visitor's drawer is open. */
     readonly drawer: boolean;
     readonly onDrawer: () => void;
@@ -25,7 +27,7 @@ export function PanelBar(
 ): JSX.Element {
   const { session, tab, filter, search, sources, onTab, onFilter, onClear } = props;
   const { t } = useSpeech();
-  const people = session.people.list().length;
+  const people = session.people.count;
   return (
     <div class="bar">
       <Tabs
@@ -47,7 +49,7 @@ export function PanelBar(
               <span
                 class="badge"
                 data-testid="count-finding"
-                data-severity={worst(session.findings)}
+                data-severity={gravest(session.severities)}
                 hidden={session.counts.finding === 0}
               >
                 {session.counts.finding}
@@ -99,6 +101,17 @@ export function PanelBar(
           </button>
         )}
         <ImportButton open={props.onSource.open} />
+        <button
+          type="button"
+          class="button"
+          data-weight="quiet"
+          title={t('earlier_title')}
+          aria-haspopup="dialog"
+          onClick={props.onShowEarlier}
+        >
+          <Icon name="earlier" />
+          <span class="button-word">{t('earlier')}</span>
+        </button>
         <ExportMenu {...props} />
         <OptionsMenu {...props} />
       </div>

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
+import type { Health } from '../../core/session/health.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { Rehearsal } from '../../protocol/rehearsal.ts';
+import { HealthLine } from '../../ui/health-line.tsx';
 import { HiddenCharacters, KindChip } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import type { Health } from '../health.ts';
 import type { SourcesView } from './panel-props.ts';
 import { RehearsalChip } from './rehearsal-chip.tsx';
 
@@ -20,17 +21,14 @@ export function PanelHead({
 }: {
   readonly session: Session;
   readonly health: Health;
-  readonly sources: Pick<SourcesView, 'shown'>;
+  readonly sources: Pick<SourcesView, 'shown' | 'imported'>;
   readonly rehearsal: Rehearsal | null;
 }): JSX.Element {
-  const { t, times } = useSpeech();
+  const { t } = useSpeech();
   const { identity, kind, apiKey, generation } = session.current();
-  // A file is complete as it is: nothing watches, nothing can break off.
-  const state = sources.shown === 0 ? health.state : 'imported';
-  const healthText =
-    state === 'watching' && health.queued > 0
-      ? t('health_queueing', times.count(health.queued))
-      : t(`health_${state.replace('-', '_')}`);
+  const isEarlier = sources.imported.some(
+    ({ id, format }) => id === sources.shown && format === 'earlier',
+  );
   return (
     <header class="head">
       <h1 class="visually-hidden">{t('panel_title')}</h1>
@@ -56,15 +54,10 @@ export function PanelHead({
         </span>
         {sources.shown === 0 && <RehearsalChip rehearsal={rehearsal} />}
         {generation && <span class="muted">{t(`generation_${generation}`)}</span>}
-        <span
-          class="health"
-          data-testid="health"
-          data-state={state}
-          data-queued={health.queued > 0 || undefined}
-          role="status"
-        >
-          {healthText}
-        </span>
+        <HealthLine
+          health={health}
+          file={sources.shown === 0 ? null : isEarlier ? 'earlier' : 'imported'}
+        />
       </div>
     </header>
   );

@@ -1,8 +1,12 @@
 import type { ExportedFile, ExportFormat } from '../../core/formats/export.ts';
+import type { Health } from '../../core/session/health.ts';
 import type { Session } from '../../core/session/session.ts';
+import type { EarlierLogs, KeepDays, KeptLog } from '../../protocol/kept.ts';
+import type { PanelLayout } from '../../protocol/panel-settings.ts';
 import type { Rehearsal } from '../../protocol/rehearsal.ts';
-import type { Health } from '../health.ts';
+import type { BrowserKind } from '../../ui/health-help.tsx';
 import type { LaneRows } from '../lanes.ts';
+import type { OutlineView } from '../outline.ts';
 import type { ComparedSession } from './compare-view.tsx';
 import type { OpenSource } from './details-parts.tsx';
 
@@ -26,7 +30,7 @@ export interface ExportChoice {
 export interface ImportedView {
   readonly id: number;
   readonly name: string;
-  readonly format: 'har' | 'session';
+  readonly format: 'har' | 'session' | 'earlier';
   /** Parts of the file that could not be used, and the first of them in words. */
   readonly leftOut: number;
   readonly problem: string;
@@ -51,19 +55,46 @@ export interface SourceActions {
   readonly close: (id: number) => void;
 }
 
+/** The sessions of closed tabs. */
+export interface EarlierView {
+  /** Null until it has been read. */
+  readonly list: EarlierLogs | null;
+  readonly failed: boolean;
+  readonly keep: KeepDays;
+}
+
+export interface EarlierActions {
+  readonly refresh: () => void;
+  readonly open: (log: KeptLog, name: string) => void;
+  readonly remove: (logId: string) => void;
+  /** Removes all logs, those of open tabs too. */
+  readonly clearAll: () => void;
+  /** Goes to the options page. */
+  readonly options: () => void;
+}
+
 export interface PanelViewProps {
   readonly session: Session;
   /** Positions in `session.entries` of the rows shown. */
   readonly rows: readonly number[];
   /** The identities as lines beside the entries. */
   readonly lanes: LaneRows;
+  /** The rows as lines, grouped by visit. */
+  readonly outline: OutlineView;
   readonly health: Health;
+  readonly browser: BrowserKind;
+  /** Asks the browser for access to all sites. */
+  readonly onGrant: () => void;
+  /** Loads the tab's page again. */
+  readonly onReload: () => void;
   /** Sandbox and simulation of the tab; null while unknown. */
   readonly rehearsal: Rehearsal | null;
   /** The popup's page for the tab; null where there is no tab. */
   readonly visitorUrl: string | null;
   readonly sources: SourcesView;
   readonly onSource: SourceActions;
+  readonly earlier: EarlierView;
+  readonly onEarlier: EarlierActions;
   /** Every session, the live one first. */
   readonly sessions: readonly ComparedSession[];
   /** Goes to an entry of one of them. */
@@ -89,6 +120,11 @@ export interface PanelViewProps {
   readonly onPause: (on: boolean) => void;
   readonly options: PanelOptions;
   readonly onOptions: (options: PanelOptions) => void;
+  readonly layout: PanelLayout;
+  readonly onLayout: (layout: PanelLayout) => void;
+  /** Whether what rows and lines mean is shown. */
+  readonly introduction: boolean;
+  readonly onIntroduction: (shown: boolean) => void;
   /** Shows a place of a script in the developer tools; null where there are none. */
   readonly onOpenSource: OpenSource | null;
   /** The file that a choice makes. */

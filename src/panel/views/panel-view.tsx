@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { marksOf } from '../../core/filter/match.ts';
+import type { Entry } from '../../core/session/session.ts';
+import { Confirm } from '../../ui/confirm.tsx';
 import { MarksProvider } from '../../ui/highlight.tsx';
 import { useMedia } from '../../ui/media.ts';
 import { useShortcuts } from '../../ui/shortcuts.ts';
@@ -10,8 +12,10 @@ import { Banner } from './banner.tsx';
 import { type Choice, CompareView } from './compare-view.tsx';
 import { Details } from './details.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { EarlierSheet } from './earlier-sheet.tsx';
 import { FilterStatus } from './filter-status.tsx';
 import { FindingsView } from './findings-view.tsx';
+import type { IdentityChoice } from './identity-choice.ts';
 import { ImportNotice } from './import-notice.tsx';
 import { PanelBar } from './panel-bar.tsx';
 import { PanelHead } from './panel-head.tsx';
@@ -25,16 +29,22 @@ import { VisitorDrawer } from './visitor-drawer.tsx';
 
 /** From here on there is room for details beside the list; the same in `panel.css`. */
 const WIDE = '(min-width: 720px)';
-/** The details' part of the room, in percent, until the user moves the line. */
-const DETAILS_SHARE = 42;
 
 /** The whole panel. It draws and calls back; what it shows is made elsewhere. */
 export function PanelView(props: PanelViewProps): JSX.Element {
   const { session, onSelect, onTab } = props;
   const tab = props.tab === 'compare' && props.sessions.length < 2 ? 'timeline' : props.tab;
+  const { t } = useSpeech();
   const [sheet, setSheet] = useState(false);
+  const [earlier, setEarlier] = useState(false);
+  const [clearing, setClearing] = useState(false);
   const [choice, setChoice] = useState<Choice | null>(null);
   const [drawer, setDrawer] = useState(false);
+  /** Identities chosen in one of the sessions. */
+  const [chosen, setChosen] = useState<{ of: number; choice: IdentityChoice }>({
+    of: 0,
+    choice: [],
+  });
   const search = useRef<HTMLInputElement>(null);
   useShortcuts({ '/': () => search.current?.focus(), '?': () => setSheet(true) });
   /** Goes to an entry from another view. */
@@ -51,6 +61,8 @@ export function PanelView(props: PanelViewProps): JSX.Element {
         tab={tab}
         search={search}
         onShortcuts={() => setSheet(true)}
+        onShowEarlier={() => setEarlier(true)}
+        onClearAll={() => setClearing(true)}
         onDone={() => {
           onTab('timeline');
           document.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus();
@@ -60,14 +72,27 @@ export function PanelView(props: PanelViewProps): JSX.Element {
       />
       <ImportNotice sources={props.sources} onSource={props.onSource} />
       {props.sources.shown === 0 && <PauseNotice {...props} />}
-      {session.entries.length > 0 && props.sources.shown === 0 && <Banner health={props.health} />}
+      {session.entries.length > 0 && props.sources.shown === 0 && <Banner {...props} />}
       {tab === 'timeline' && <FilterStatus {...props} />}
       <div role="tabpanel" id="view" class="view" aria-labelledby={`tab-${tab}`}>
         {tab === 'timeline' && (
           // Where a list is scrolled to belongs to one session.
           <TimelineAndDetails key={props.sources.shown} {...props} onShow={show} />
         )}
-        {tab === 'people' && <PeopleView session={session} onShow={show} />}
+        {tab === 'people' && (
+          <PeopleView
+            key={props.sources.shown}
+            session={session}
+            choice={chosen.of === props.sources.shown ? chosen.choice : []}
+            onChoose={(change) =>
+              setChosen(({ of, choice: old }) => {
+                const { shown } = props.sources;
+                return { of: shown, choice: change(of === shown ? old : []) };
+              })
+            }
+            onShow={show}
+          />
+        )}
         {tab === 'compare' && (
           <CompareView
             sessions={props.sessions}
@@ -78,6 +103,23 @@ export function PanelView(props: PanelViewProps): JSX.Element {
         )}
         {tab === 'findings' && <FindingsView session={session} onShow={show} />}
       </div>
+      {earlier && (
+        <EarlierSheet
+          earlier={props.earlier}
+          onEarlier={props.onEarlier}
+          onClose={() => setEarlier(false)}
+        />
+      )}
+      {clearing && (
+        <Confirm
+          question={t('clear_all_ask')}
+          action={t('clear_all_do')}
+          onConfirm={props.onEarlier.clearAll}
+          onClose={() => setClearing(false)}
+        >
+          {t('clear_all_what')}
+        </Confirm>
+      )}
       {sheet && <Shortcuts onClose={() => setSheet(false)} />}
       {drawer && props.visitorUrl !== null && props.sources.shown === 0 && (
         <VisitorDrawer url={props.visitorUrl} onClose={() => setDrawer(false)} />
@@ -93,9 +135,11 @@ export function PanelView(props: PanelViewProps): JSX.Element {
 function TimelineAndDetails(
   props: PanelViewProps & { readonly onShow: (key: number) => void },
 ): JSX.Element {
-  const { session, selected, onSelect } = props;
+  const { session, selected, layout, onSelect } = props;
   const { t } = useSpeech();
-  const [share, setShare] = useState(DETAILS_SHARE);
+  /** Where the user has moved the line to. */
+  const [moved, setMoved] = useState<number | null>(null);
+  const share = moved ?? layout.detailsShare;
   const across = useMedia(WIDE);
   const marks = useMemo(() => marksOf(props.filter), [props.filter]);
   const box = useRef<HTMLDivElement>(null);
@@ -119,13 +163,15 @@ function TimelineAndDetails(
             share={share}
             across={across}
             controls="details"
-            onShare={setShare}
+            onShare={setMoved}
+            onDone={(detailsShare) => props.onLayout({ ...layout, detailsShare })}
           />
           <Details
             key={entry.key}
             entry={entry}
             session={session}
             now={props.now}
+            began={beganAt(props, entry)}
             onShow={props.onShow}
             onClose={close}
             onOpenSource={props.onOpenSource}
@@ -134,4 +180,10 @@ function TimelineAndDetails(
       )}
     </div>
   );
+}
+
+/** When the visit of an entry began, in milliseconds since 1970. */
+function beganAt({ session, outline }: PanelViewProps, { key, at }: Entry): number {
+  const index = session.indexOf(key);
+  return (index === undefined ? undefined : session.entries[outline.visitStart(index)]?.at) ?? at;
 }

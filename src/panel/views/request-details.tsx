@@ -71,7 +71,11 @@ function Outcome(props: Props): JSX.Element {
               <FailureChip entry={entry} />
             </span>,
           ],
+          [t('sent_at'), times.precise(entry.at)],
           entry.endedAt === undefined
+            ? null
+            : [t(`ended_at_${entry.delivery}`), times.precise(entry.endedAt)],
+          entry.endedAt === undefined || entry.delivery !== 'delivered'
             ? null
             : [
                 t('duration'),

@@ -55,7 +55,7 @@ function Imported({
         title={visible(source.name)}
         onClick={() => onSource.show(source.id)}
       >
-        <Icon name="file" />
+        <Icon name={source.format === 'earlier' ? 'earlier' : 'file'} />
         <bdi>{name}</bdi>
       </button>
       <button

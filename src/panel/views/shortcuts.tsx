@@ -19,6 +19,9 @@ const SHORTCUTS = [
       [['↑', '↓'], 'row'],
       [['Page Up', 'Page Down'], 'page'],
       [['Home', 'End'], 'ends'],
+      [['←', '→'], 'fold'],
+      [['A … Z'], 'type'],
+      [['+'], 'times'],
       [['Enter'], 'details'],
       [['Esc'], 'unselect'],
     ],
@@ -48,6 +51,13 @@ const SHORTCUTS = [
     ],
   },
   { place: 'divider', keys: [[['←', '→', '↑', '↓'], 'divide']] },
+  {
+    place: 'column',
+    keys: [
+      [['←', '→', 'Home', 'End'], 'widen'],
+      [['Enter'], 'reset_width'],
+    ],
+  },
 ] as const;
 
 /** The sheet of all keys, over the panel. */

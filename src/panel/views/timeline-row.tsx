@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { worst } from '../../core/findings/gravity.ts';
 import { findingKey } from '../../core/findings/text.ts';
 import type { Entry, Session } from '../../core/session/session.ts';
@@ -7,68 +6,92 @@ import { Icon } from '../../ui/icons.tsx';
 import { DeliveryMark, FateMark, SeverityMark } from '../../ui/marks.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import type { LaneRow } from '../lanes.ts';
+import type { VisitHead } from '../outline.ts';
 import { EntrySummary } from './entry-summary.tsx';
 import { LaneCell } from './lane-cell.tsx';
 import { FailureChip, PlaceChip } from './row-chips.tsx';
+import { FoldButton, VisitHeld } from './visit-head.tsx';
 
 export interface TimelineRowProps {
   readonly entry: Entry;
   readonly session: Session;
+  /** Place among the rows that the filter lets through; -1 for a page that it does not. */
   readonly index: number;
   /** Distance from the top of the list, in pixels. */
   readonly top: number;
+  /** What it is the head of. */
+  readonly head: VisitHead | null;
+  /** It stays at the top of the view. */
+  readonly pinned: boolean;
+  /** When its visit began, in milliseconds since 1970. */
+  readonly began: number;
+  /** Times are told since then. */
+  readonly relative: boolean;
   readonly selected: boolean;
   /** The one row that Tab reaches. */
   readonly active: boolean;
-  readonly onSelect: (key: number) => void;
   /** The identities' lines beside it. */
   readonly lane: LaneRow | undefined;
   /** Whether a line belongs to what is pointed at. */
   readonly lit: (line: number) => boolean;
-  readonly onPoint: (key: number) => void;
 }
 
-/** One entry in one line. */
+/** One entry in one line. The list hears the mouse and the keys for all of them. */
 export function TimelineRow(props: TimelineRowProps): JSX.Element {
-  const { entry, session, selected, active, onSelect } = props;
+  const { entry, head, index } = props;
   const { t, times } = useSpeech();
-  const row = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // Focus follows the selection only where it was in the list already.
-    if (selected && row.current?.parentElement?.contains(document.activeElement))
-      row.current.focus({ preventScroll: true });
-  }, [selected]);
   const kind = t(`entry_${entry.kind}`);
+  const clock = times.precise(entry.at);
+  const since = times.since(entry.at - props.began);
+  const relative = props.relative && !head;
   return (
     <div
-      ref={row}
       class="row"
       role="row"
-      data-testid="timeline-row"
+      // A page that does not fit the filter is there for those below it, and is not one of the rows.
+      data-testid={index < 0 ? 'visit' : 'timeline-row'}
+      aria-rowindex={index < 0 ? undefined : index + 1}
+      data-key={entry.key}
       data-kind={entry.kind}
       data-delivery={'delivery' in entry ? entry.delivery : undefined}
-      aria-rowindex={props.index + 1}
-      aria-selected={selected}
-      tabIndex={active ? 0 : -1}
-      style={{ top: `${props.top}px` }}
+      data-head={head ? '' : undefined}
+      data-context={index < 0 ? '' : undefined}
+      data-pinned={props.pinned ? '' : undefined}
       data-lit={props.lane?.lines.some(props.lit) || undefined}
-      onMouseEnter={() => props.onPoint(entry.key)}
-      onClick={() => onSelect(entry.key)}
-      onKeyDown={undefined}
+      aria-selected={props.selected}
+      tabIndex={props.active ? 0 : -1}
+      style={{ top: props.pinned ? '0' : `${props.top}px` }}
     >
       {props.lane ? <LaneCell row={props.lane} lit={props.lit} /> : <span aria-hidden="true" />}
-      <span class="row-time" role="gridcell">
-        {times.precise(entry.at)}
+      <span class="row-time" role="gridcell" title={relative ? clock : since}>
+        {relative ? since : clock}
       </span>
-      <span class="row-kind" role="gridcell" title={kind}>
-        <Icon name={entry.kind} />
+      <span class="row-kind" role="gridcell" title={head ? undefined : kind}>
+        {head ? <FoldButton entry={entry} folded={head.folded} /> : <Icon name={entry.kind} />}
         <span class="row-kind-word">{kind}</span>
       </span>
       <span class="row-main" role="gridcell">
         <EntrySummary entry={entry} />
+        {head?.folded && head.rows > 0 && (
+          <span class="chip fixed">{t('visit_rows', times.count(head.rows))}</span>
+        )}
       </span>
+      {head ? <VisitHeld held={head.held} /> : <Outcome {...props} />}
+    </div>
+  );
+}
+
+function Outcome({ entry, session }: TimelineRowProps): JSX.Element {
+  const { t } = useSpeech();
+  return (
+    <>
       <span class="row-marks" role="gridcell">
         <PlaceChip entry={entry} session={session} />
+        {'witness' in entry && entry.witness === 'devtools' && (
+          <span class="chip" data-witness="devtools" title={t('witness_devtools')}>
+            {t('witness_devtools_short')}
+          </span>
+        )}
         {'delivery' in entry && <FailureChip entry={entry} />}
         {'request' in entry && entry.request.problems.length > 0 && (
           <span class="chip" data-severity="error">
@@ -81,7 +104,7 @@ export function TimelineRow(props: TimelineRowProps): JSX.Element {
         {'delivery' in entry && <DeliveryMark delivery={entry.delivery} />}
         {entry.kind === 'call' && <FateMark fate={entry.fate} />}
       </span>
-    </div>
+    </>
   );
 }
 

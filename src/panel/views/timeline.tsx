@@ -1,11 +1,17 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../ui/icons.tsx';
+import { useShortcuts } from '../../ui/shortcuts.ts';
 import { useSpeech } from '../../ui/text.tsx';
 import { useVirtualRows } from '../../ui/virtual-rows.ts';
+import { ColumnHeader, columnStyle } from './columns.tsx';
 import { EmptyState } from './empty-state.tsx';
+import { Introduction } from './introduction.tsx';
+import { LaneTip } from './lane-tip.tsx';
 import type { PanelViewProps } from './panel-props.ts';
+import { litLines, type Pointed, pointedAt, samePointed } from './pointed.ts';
 import { TimelineRow } from './timeline-row.tsx';
+import { nextFit, typed } from './type-ahead.ts';
 
 /** Height of a row in pixels; the same as `--row`. */
 const ROW = 24;
@@ -17,49 +23,111 @@ interface TimelineProps extends PanelViewProps {
   readonly onEnter: () => void;
 }
 
-/** The list of entries: only the rows in view are drawn, the newest stay in view. */
+/**
+ * The list of entries, grouped by visit: only the rows in view are drawn, the newest stay in view,
+ * and the page of the rows in view stays above them. Rows are counted whether folded or not.
+ */
 export function Timeline(props: TimelineProps): JSX.Element {
-  const { session, rows, lanes, selected, onSelect } = props;
+  const { session, rows, lanes, outline, layout, selected, onSelect } = props;
   const { t, times } = useSpeech();
   const scroller = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  /** As it is before this drawing, which may remove the row that has the focus. */
+  const focused = scroller.current?.contains(document.activeElement) === true;
+  const word = useRef({ text: '', at: 0 });
+  const folding = useRef(false);
   const [seen, setSeen] = useState(rows.length);
-  /** Key of the entry that is pointed at. */
-  const [pointed, setPointed] = useState<number | null>(null);
-  const lit = litLines(props, pointed ?? selected);
-  const at = selected === null ? -1 : positionOf(session.indexOf(selected) ?? -1, rows);
-  const active = at >= 0 ? at : rows.length - 1;
-  const virtual = useVirtualRows(scroller, rows.length, ROW, active);
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const [moved, setMoved] = useState(layout.columns);
+  const widths = { ...layout.columns, ...moved };
+  const lit = litLines(props, pointed);
+  const index = selected === null ? -1 : (session.indexOf(selected) ?? -1);
+  const at = outline.lineOf(index);
+  const length = outline.length;
+  const active = at >= 0 ? at : length - 1;
+  const virtual = useVirtualRows(scroller, length, ROW, active, outline.headLine);
+  const entryAt = (line: number) => session.entries[outline.line(line)?.index ?? -1];
 
   useLayoutEffect(() => {
-    if (following.current && rows.length > 0) virtual.show(rows.length - 1);
+    if (following.current && length > 0) virtual.show(length - 1);
   }, [rows.length]);
+  useLayoutEffect(() => {
+    // A visit that was unfolded is not scrolled past by the next row.
+    if (folding.current) following.current = virtual.atEnd();
+    folding.current = false;
+  }, [length]);
   useLayoutEffect(() => {
     // Details that open below take room from the list.
     if (at >= 0) virtual.show(at);
-    else if (following.current) virtual.show(rows.length - 1);
+    else if (following.current) virtual.show(length - 1);
   }, [selected, virtual.viewHeight]);
+  useLayoutEffect(() => {
+    // What is gone to from elsewhere is not left hidden.
+    if (at >= 0 && outline.line(at)?.index !== index) outline.fold(index, false);
+  }, [selected]);
+  const focus = (): void =>
+    scroller.current
+      ?.querySelector<HTMLElement>('[role=row][tabindex="0"]')
+      ?.focus({ preventScroll: true });
+  useLayoutEffect(() => {
+    // Focus follows the selection only where it was in the list already.
+    if (focused) focus();
+  }, [selected]);
+  useLayoutEffect(() => {
+    // The row that had it may have been folded away.
+    if (focused && !scroller.current?.contains(document.activeElement)) focus();
+  });
+
+  const setRelative = (relativeTimes: boolean) => props.onLayout({ ...layout, relativeTimes });
+  useShortcuts({ '+': () => setRelative(!layout.relativeTimes) });
 
   const scrolled = (): void => {
     following.current = virtual.atEnd();
     if (following.current) setSeen(rows.length);
   };
-  const go = (index: number): void => {
-    const position = rows[Math.max(0, Math.min(rows.length - 1, index))];
-    const entry = position === undefined ? undefined : session.entries[position];
+  const point = (next: Pointed | null): void => {
+    if (!samePointed(next, pointed)) setPointed(next);
+  };
+  const go = (line: number): void => {
+    const to = Math.max(0, Math.min(length - 1, line));
+    const entry = entryAt(to);
     if (!entry) return;
     onSelect(entry.key);
-    virtual.show(index);
+    virtual.show(to);
+  };
+  const fold = (line: number, folded: boolean): void => {
+    folding.current = true;
+    outline.fold(outline.line(line)?.index ?? -1, folded);
+  };
+  const foldAt = (): void => {
+    const head = outline.line(active)?.head;
+    if (head && !head.folded) fold(active, true);
+    else if (!head && outline.headLine(active) >= 0) go(outline.headLine(active));
+  };
+  const unfoldAt = (): void => {
+    const head = outline.line(active)?.head;
+    if (head?.folded) fold(active, false);
+    else if (head && head.rows > 0) go(active + 1);
   };
   const keys: Record<string, () => void> = {
     ArrowDown: () => go(at < 0 ? active : at + 1),
     ArrowUp: () => go(at < 0 ? active : at - 1),
+    ArrowLeft: foldAt,
+    ArrowRight: unfoldAt,
     PageDown: () => go(active + PAGE),
     PageUp: () => go(active - PAGE),
     Home: () => go(0),
-    End: () => go(rows.length - 1),
+    End: () => go(length - 1),
     Enter: () => (at < 0 ? go(active) : props.onEnter()),
     Escape: () => onSelect(null),
+  };
+  const type = (key: string, now: number): boolean => {
+    const text = typed(word.current, key, now);
+    if (text === null) return false;
+    word.current = { text, at: now };
+    const found = nextFit(text, active, length, entryAt);
+    if (found >= 0) go(found);
+    return true;
   };
   const newer = following.current ? 0 : rows.length - seen;
 
@@ -79,48 +147,77 @@ export function Timeline(props: TimelineProps): JSX.Element {
       />
     );
   return (
-    <div class="timeline-box">
+    <div class="timeline-box" style={columnStyle(widths)}>
+      <ColumnHeader
+        widths={widths}
+        relative={layout.relativeTimes}
+        onWidths={setMoved}
+        onDone={(columns) => {
+          setMoved(columns);
+          props.onLayout({ ...layout, columns });
+        }}
+        onRelative={setRelative}
+      />
       <div
         ref={scroller}
         class="timeline"
         role="grid"
         data-testid="timeline"
+        data-lighting={pointed !== null || undefined}
         aria-label={t('tab_timeline')}
         aria-rowcount={rows.length}
         onScroll={scrolled}
-        onMouseLeave={() => setPointed(null)}
+        onMouseMove={(event) => point(pointedAt(event, props))}
+        onMouseLeave={() => point(null)}
+        onMouseDown={(event) => {
+          // The focus stays where it is.
+          if (pressed(event.target)?.fold) event.preventDefault();
+        }}
+        onClick={(event) => {
+          const on = pressed(event.target);
+          if (!on) return;
+          if (!on.fold) return onSelect(on.key);
+          const line = outline.lineOf(session.indexOf(on.key) ?? -1);
+          fold(line, outline.line(line)?.head?.folded === false);
+        }}
         onKeyDown={(event) => {
+          if (event.ctrlKey || event.metaKey || event.altKey) return;
           const act = keys[event.key];
-          if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+          if (!act && !type(event.key, event.timeStamp)) return;
           event.preventDefault();
           // The developer tools have a use of their own for Escape.
           event.stopPropagation();
-          act();
+          act?.();
         }}
       >
         <div role="rowgroup" style={{ height: `${virtual.height}px` }}>
-          {virtual.items.map(({ index, start }) => {
-            const entry = session.entries[rows[index] ?? -1];
+          {virtual.items.map(({ index: at, start }) => {
+            const line = outline.line(at);
+            const entry = line && session.entries[line.index];
             return (
               entry && (
                 <TimelineRow
                   key={entry.key}
                   entry={entry}
                   session={session}
-                  index={index}
+                  index={line.row}
+                  head={line.head}
                   top={start}
+                  pinned={at === virtual.pinned}
+                  began={session.entries[outline.visitStart(line.index)]?.at ?? entry.at}
+                  relative={layout.relativeTimes}
                   selected={entry.key === selected}
-                  active={index === active}
-                  onSelect={onSelect}
-                  lane={lanes.at(rows[index] ?? -1)}
+                  active={at === active}
+                  lane={lanes.at(line.index)}
                   lit={lit}
-                  onPoint={setPointed}
                 />
               )
             );
           })}
         </div>
       </div>
+      {props.introduction && <Introduction onClose={() => props.onIntroduction(false)} />}
+      {pointed?.line !== undefined && <LaneTip pointed={pointed} lanes={lanes} />}
       {newer > 0 && (
         <button
           type="button"
@@ -128,7 +225,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
           onClick={() => {
             following.current = true;
             setSeen(rows.length);
-            virtual.show(rows.length - 1);
+            virtual.show(length - 1);
           }}
         >
           <Icon name="down" />
@@ -139,27 +236,10 @@ export function Timeline(props: TimelineProps): JSX.Element {
   );
 }
 
-/** Says of a line whether it belongs to the person of the entry that is pointed at or selected. */
-function litLines(
-  { session, lanes }: Pick<PanelViewProps, 'session' | 'lanes'>,
-  key: number | null,
-): (line: number) => boolean {
-  const index = key === null ? undefined : session.indexOf(key);
-  const lines = index === undefined ? [] : (lanes.at(index)?.lines ?? []);
-  const wholes = new Set(lines.map((line) => lanes.whole(line)));
-  return (line) => wholes.has(lanes.whole(line));
-}
-
-/** Where an entry stands among the rows; -1 if it is filtered away. Rows ascend, so halving finds it. */
-function positionOf(index: number, rows: readonly number[]): number {
-  let low = 0;
-  let high = rows.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const value = rows[middle] ?? 0;
-    if (value === index) return middle;
-    if (value < index) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
+/** The row that something is in, and whether it is its button for folding. */
+function pressed(target: EventTarget | null): { key: number; fold: boolean } | null {
+  if (!(target instanceof Element)) return null;
+  const key = target.closest<HTMLElement>('[role=row]')?.dataset.key;
+  if (key === undefined) return null;
+  return { key: Number(key), fold: target.closest('[data-fold]') !== null };
 }

@@ -1,7 +1,9 @@
+import type { Health } from '../../core/session/health.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { ActionReport, PageAction, PageState } from '../../protocol/api.ts';
 import type { KeyLabel } from '../../protocol/api-keys.ts';
 import type { Persona, Rehearsal, SandboxStrength } from '../../protocol/rehearsal.ts';
+import type { BrowserKind } from '../../ui/health-help.tsx';
 
 export interface PopupActions {
   act(action: PageAction, reload: boolean): void;
@@ -13,6 +15,10 @@ export interface PopupActions {
   savePersona(persona: Persona): void;
   forgetPersona(name: string): void;
   labelKey(label: KeyLabel): void;
+  /** Asks the browser for access to all sites. */
+  grant(): void;
+  /** Loads the tab's page again. */
+  reload(): void;
   openWindow(): void;
   openOptions(): void;
 }
@@ -21,6 +27,8 @@ export interface PopupViewProps {
   /** null while the page has not answered yet. */
   readonly page: PageState | null;
   readonly session: Session;
+  readonly health: Health;
+  readonly browser: BrowserKind;
   readonly rehearsal: Rehearsal;
   /** What the last action did. */
   readonly report: ActionReport | null;

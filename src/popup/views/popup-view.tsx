@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import type { Finding } from '../../core/findings/finding.ts';
 import { gravestFirst, worst } from '../../core/findings/gravity.ts';
-import { PAGE_ACTIONS, type PageState } from '../../protocol/api.ts';
+import { PAGE_ACTIONS } from '../../protocol/api.ts';
 import type { UndoStatus } from '../../protocol/rehearsal.ts';
 import { FindingCard } from '../../ui/finding-card.tsx';
+import { HealthHelp, troubleOf } from '../../ui/health-help.tsx';
+import { HealthLine } from '../../ui/health-line.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { setBackBySite } from '../set-back.ts';
@@ -23,20 +25,22 @@ const SHOWN = 3;
 export function PopupView(props: PopupViewProps): JSX.Element {
   const { page } = props;
   const { t } = useSpeech();
-  const state = healthState(page);
+  const { actions, browser, health } = props;
+  const trouble = troubleOf(health);
   return (
     <main class="popup" aria-busy={page === null || props.busy}>
       <header class="popup-head">
         <h1>{t('popup_title')}</h1>
-        {page && (
-          <span class="health" data-testid="health" data-state={state} role="status">
-            {t(`popup_health_${state.replace('-', '_')}`)}
-          </span>
-        )}
+        {(page || trouble !== null) && <HealthLine health={props.health} />}
       </header>
-      {page === null && <p class="loading">{t('popup_loading')}</p>}
+      {trouble !== null && (
+        <div class="popup-trouble" data-trouble={trouble}>
+          <Icon name={trouble === 'invalidated' ? 'error' : 'warning'} />
+          <HealthHelp {...{ health, browser }} onGrant={actions.grant} onReload={actions.reload} />
+        </div>
+      )}
+      {page === null && trouble === null && <p class="loading">{t('popup_loading')}</p>}
       {page?.state === 'readable' && <ReadablePage {...props} page={page} />}
-      {page?.state === 'no-access' && <Nothing name="no_access" icon="blocked" />}
       {page?.state === 'browser-page' && <Nothing name="browser_page" icon="info" />}
       {props.failed && (
         <p class="warning-text" role="alert">
@@ -66,12 +70,6 @@ export function PopupView(props: PopupViewProps): JSX.Element {
   );
 }
 
-function healthState(page: PageState | null): 'watching' | 'no-access' | 'no-kissmetrics' {
-  if (page?.state === 'no-access') return 'no-access';
-  const nothing = page?.state === 'readable' && page.library === 'none' && page.identity === null;
-  return page?.state === 'browser-page' || nothing ? 'no-kissmetrics' : 'watching';
-}
-
 /** The popup where there is no tab to speak of. */
 export function BrowserPage(): JSX.Element {
   const { t } = useSpeech();
@@ -90,7 +88,7 @@ function Nothing({
   name,
   icon,
 }: {
-  readonly name: 'no_access' | 'browser_page' | 'no_kissmetrics';
+  readonly name: 'browser_page' | 'no_kissmetrics';
   readonly icon: IconName;
 }): JSX.Element {
   const { t } = useSpeech();

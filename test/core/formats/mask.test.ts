@@ -94,6 +94,37 @@ const oddLog: fc.Arbitrary<readonly Observation[]> = fc
     return made.observations;
   });
 
+it('masks the identities in cookies, whole, in queued requests, and at the end of what was cut', () => {
+  const bob = 'bob@example.com';
+  const queue = `[["https://trk.kissmetrics.io/a?_p=${encodeURIComponent(ANON)}&_n=${encodeURIComponent(bob)}",1]]`;
+  const made = log()
+    .page('https://a.test/')
+    .cookies({ km_ai: ANON, km_ni: bob, km_vs: '1', km_uq: queue })
+    .alias(ANON, bob);
+  const cut = made.observations.map((one) =>
+    one.type === 'cookies'
+      ? {
+          ...one,
+          cookies: [
+            ...one.cookies,
+            { name: 'km_abi', value: `x&y=${bob.slice(0, 9)}`, fullLength: 99 },
+          ],
+        }
+      : one,
+  );
+  const masked = mask(cut);
+  expect(JSON.stringify(masked)).not.toMatch(/bob|5tyjZxK/);
+  expect(masked.find(({ type }) => type === 'cookies')).toMatchObject({
+    cookies: [
+      { name: 'km_ai', value: MASKED_ANON },
+      { name: 'km_ni' },
+      { name: 'km_vs', value: '1' },
+      { name: 'km_uq', value: expect.stringContaining(encodeURIComponent(MASKED_ANON)) },
+      { name: 'km_abi', value: 'x&' },
+    ],
+  });
+});
+
 describe('a mask', () => {
   it.each([
     ['logs of every type', arbitraryLog],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { countSeverities } from '../../../src/core/findings/gravity.ts';
 import { createSessionFold } from '../../../src/core/session/fold.ts';
 import type { Observation } from '../../../src/core/session/observation.ts';
 import { arbitraryLog } from '../support/arbitrary.ts';
@@ -57,6 +58,7 @@ describe('the session of a log', () => {
         const found = session.entries.flatMap(({ findings }) => findings);
         expect(session.findings).toEqual(found);
         expect(session.counts.finding).toBe(found.length);
+        expect(session.severities).toEqual(countSeverities(found));
         for (const [index, entry] of session.entries.entries()) {
           expect(session.entry(entry.key)).toBe(entry);
           const before = session.entries[index - 1];

@@ -76,6 +76,14 @@ const what = fc.oneof(
     }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('cookies'),
+      values: fc.dictionary(fc.constantFrom('km_ai', 'km_ni', 'km_uq'), identity),
+      number: fc.nat({ max: 12 }),
+    }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({
       type: fc.constant('library'),
@@ -96,11 +104,16 @@ const what = fc.oneof(
 );
 
 function observation(made: Record<string, unknown>): Observation {
-  const { number, call: parts, before, ...rest } = made;
+  const { number, call: parts, before, values, ...rest } = made;
   if (rest.type === 'request' || rest.type === 'outcome') rest.requestId = `r${number}`;
   if (rest.type === 'identity') {
     const { id } = rest;
     rest.kind = id === null ? 'none' : id === ANON || id === ANON_2 ? 'anonymous' : 'named';
+  }
+  if (rest.type === 'cookies') {
+    const pairs = Object.entries(values as Record<string, string>);
+    rest.cookies = pairs.map(([name, value]) => ({ name, value }));
+    if (Number(number) <= 8) rest.callId = `c${number}`;
   }
   if (rest.type === 'call') {
     const [method, ...args] = parts as unknown[];

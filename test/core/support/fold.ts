@@ -25,6 +25,7 @@ export function plain(session: Session) {
     counts: { ...session.counts },
     apiKeys: [...session.apiKeys],
     findings: [...session.findings],
+    severities: { ...session.severities },
     people: session.people.list(),
     current: frames.sort((a, b) => a - b).map((frame) => [frame, session.current(frame)]),
   };

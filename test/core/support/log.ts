@@ -53,6 +53,11 @@ export interface LogBuilder {
   anonymous(id: string): LogBuilder;
   named(id: string): LogBuilder;
   noIdentity(): LogBuilder;
+  /**
+   * What the document's cookies are at the time of the next step.
+   * @param ran the latest call has run since they were looked at
+   */
+  cookies(values: Readonly<Record<string, string>>, ran?: 'ran'): LogBuilder;
   /** A call that ran; arguments as the page would write them. */
   call(method: string | null, ...args: readonly unknown[]): LogBuilder;
   /** The same with `KM.i()` read before it. */
@@ -229,6 +234,16 @@ export function log(start = START): LogBuilder {
     anonymous: (id) => identity(id, 'anonymous'),
     named: (id) => identity(id, 'named'),
     noIdentity: () => identity(null, 'none'),
+    cookies(values, ran) {
+      const callId = ran && observations.findLast((one) => one.type === 'call')?.callId;
+      observations.push({
+        type: 'cookies',
+        ...base(now + 10),
+        cookies: Object.entries(values).map(([name, value]) => ({ name, value })),
+        ...(callId === undefined ? {} : { callId }),
+      });
+      return builder;
+    },
     call: (method, ...args) => call('ran', method, args),
     callAs: (identityBefore, method, ...args) => call('ran', method, args, identityBefore),
     queued: (method, ...args) => call('queued', method, args),

@@ -12,6 +12,9 @@ export function optionsGallery({ empty }: OptionsState): Gallery {
       testHosts={empty ? [] : ['localhost', '*.test', '*.staging.example.com']}
       keyLabels={empty ? [] : [PRODUCTION]}
       personas={empty ? [] : [CAROL, NEWCOMER]}
+      keep={empty ? 0 : 7}
+      onKeep={nothing}
+      onClearAll={async () => {}}
       onOwnHosts={nothing}
       onTestHosts={nothing}
       onKeyLabels={nothing}

@@ -2,9 +2,10 @@ import { signal } from '@preact/signals';
 import { createSessionFold } from '../../../src/core/session/fold.ts';
 import { createFiltered } from '../../../src/panel/filter.ts';
 import { createLanes } from '../../../src/panel/lanes.ts';
+import { createOutline } from '../../../src/panel/outline.ts';
 import type { SourcesView, TabId } from '../../../src/panel/views/panel-props.ts';
 import { PanelView } from '../../../src/panel/views/panel-view.tsx';
-import { toggledFilter } from '../../../src/protocol/panel-settings.ts';
+import { PANEL_LAYOUT, toggledFilter } from '../../../src/protocol/panel-settings.ts';
 import { BOB, busy } from '../fixtures/stories.ts';
 import { type Gallery, nextFrame } from './gallery.ts';
 import type { PanelState } from './states.ts';
@@ -31,6 +32,13 @@ export function panelGallery(state: PanelState): Gallery {
   const paused = signal(state.paused ?? false);
   const options = signal({ clearOnNavigation: false });
   const version = signal(0);
+  const layout = signal({ ...PANEL_LAYOUT.initial, relativeTimes: state.relative ?? false });
+  const introduction = signal(state.introduction ?? false);
+  const outline = createOutline(() => {
+    version.value++;
+  });
+  outline.update(session.entries, filtered.positions, 0);
+  if (state.fold) outline.foldAll(true);
   const sources = signal<SourcesView>({
     ...{ imported: [], shown: 0, reading: null, failure: null },
     ...state.sources,
@@ -57,6 +65,7 @@ export function panelGallery(state: PanelState): Gallery {
     const { from } = fold.settle();
     lanes.update(session.entries, from);
     filtered.update(session.entries, from);
+    outline.update(session.entries, filtered.positions, from);
     version.value++;
   }
 
@@ -67,9 +76,24 @@ export function panelGallery(state: PanelState): Gallery {
         session={session}
         rows={filtered.positions}
         lanes={lanes}
+        outline={outline}
+        layout={layout.value}
+        onLayout={(next) => {
+          layout.value = next;
+        }}
+        introduction={introduction.value}
+        onIntroduction={(next) => {
+          introduction.value = next;
+        }}
         rehearsal={null}
         visitorUrl={null}
-        health={{ state: state.health ?? 'watching', queued: session.current().queued }}
+        health={{
+          ...{ state: state.health ?? 'watching', queued: session.current().queued },
+          ...state.healthMore,
+        }}
+        browser={state.browser ?? 'chromium'}
+        onGrant={() => {}}
+        onReload={() => {}}
         sources={sources.value}
         onSource={{
           open: () => {},
@@ -77,6 +101,11 @@ export function panelGallery(state: PanelState): Gallery {
           dismiss: () => change({ failure: null }),
           show: (shown) => change({ shown }),
           close: () => change({ imported: [], shown: 0 }),
+        }}
+        earlier={{ list: state.earlier ?? null, failed: false, keep: 7 }}
+        onEarlier={{
+          ...{ refresh: () => {}, open: () => {}, remove: () => {} },
+          ...{ clearAll: () => {}, options: () => {} },
         }}
         sessions={[
           { id: 0, name: 'Live', session, version: version.value },
@@ -112,6 +141,7 @@ export function panelGallery(state: PanelState): Gallery {
         onFilter={(query) => {
           filter.value = query;
           filtered.search(query, session.entries);
+          outline.filtered(filtered.positions, 0);
         }}
         onClear={() => {}}
         onTab={(next) => {
@@ -120,6 +150,11 @@ export function panelGallery(state: PanelState): Gallery {
       />
     );
   };
+  /** Presses the identity at a place of the people view. */
+  async function choose(place: number): Promise<void> {
+    document.querySelectorAll<HTMLElement>('[data-testid=identity-toggle]')[place]?.click();
+    await nextFrame();
+  }
   /** Presses keys where the focus is. */
   async function press(keys: readonly string[]): Promise<void> {
     for (const key of keys) {
@@ -129,12 +164,29 @@ export function panelGallery(state: PanelState): Gallery {
       await nextFrame();
     }
   }
+  /** Points at a line beside the last row of a kind. */
+  function point({ kind, lane }: NonNullable<PanelState['point']>): void {
+    const cells = document.querySelectorAll(`.row[data-kind=${kind}] .row-lanes`);
+    const box = cells[cells.length - 1]?.getBoundingClientRect();
+    if (!box) return;
+    const [clientX, clientY] = [box.left + 6 + 9 * lane, box.bottom - 2];
+    cells[cells.length - 1]?.dispatchEvent(
+      new MouseEvent('mousemove', { bubbles: true, clientX, clientY }),
+    );
+  }
   return {
     View,
     async arrive() {
       await arrive(state.more ?? 0);
       document.querySelector<HTMLElement>(`button[title="${state.click}"]`)?.click();
+      for (const place of state.choose ?? []) await choose(place);
+      const seen = document.querySelector<HTMLElement>(`[data-testid=${state.look ?? 'none'}]`);
+      seen?.closest('.scroll')?.scrollTo(0, seen.offsetTop - 40);
+      await nextFrame();
+      for (const item of document.querySelectorAll<HTMLElement>('[role=menuitem]'))
+        if (item.textContent === state.item) item.click();
       await press(state.press ?? []);
+      if (state.point) point(state.point);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { createSessionFold } from '../../../src/core/session/fold.ts';
+import { healthOf } from '../../../src/core/session/health.ts';
 import { PopupView } from '../../../src/popup/views/popup-view.tsx';
 import { AT_REST, LOGGED_OUT, NEW_VISITOR, SIMULATED } from '../fixtures/pages.ts';
 import type { Gallery } from './gallery.ts';
@@ -23,6 +24,11 @@ export function popupGallery(state: PopupState): Gallery {
       personas={state.personas ?? []}
       keyLabels={state.keyLabels ?? []}
       testHosts={state.testHosts ?? []}
+      health={healthOf({
+        ...{ link: 'connected', page: state.page, current: { queued: 0 }, hasEntries: false },
+        ...{ access: null, since: null, kept: undefined, ...state.health },
+      })}
+      browser={state.browser ?? 'chromium'}
       actions={{
         act: (action) => {
           report.value = action === 'log-out' ? LOGGED_OUT : NEW_VISITOR;
@@ -36,6 +42,7 @@ export function popupGallery(state: PopupState): Gallery {
         savePersona: nothing,
         forgetPersona: nothing,
         labelKey: nothing,
+        ...{ grant: nothing, reload: nothing },
         openWindow: nothing,
         openOptions: nothing,
       }}

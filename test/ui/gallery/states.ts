@@ -1,8 +1,9 @@
+import type { Health, HealthFacts } from '../../../src/core/session/health.ts';
 import type { Observation } from '../../../src/core/session/observation.ts';
-import type { Health } from '../../../src/panel/health.ts';
 import type { ImportedView, SourcesView, TabId } from '../../../src/panel/views/panel-props.ts';
 import type { ActionReport, PageState } from '../../../src/protocol/api.ts';
 import type { KeyLabel } from '../../../src/protocol/api-keys.ts';
+import type { EarlierLogs, KeptLog } from '../../../src/protocol/kept.ts';
 import type { Persona, Rehearsal } from '../../../src/protocol/rehearsal.ts';
 import { log } from '../../core/support/log.ts';
 import {
@@ -22,12 +23,25 @@ import {
   SIMULATED,
   SIMULATING,
 } from '../fixtures/pages.ts';
-import { busy, hostile, signUp, troubled, waiting, withStacks } from '../fixtures/stories.ts';
+import {
+  busy,
+  chained,
+  hostile,
+  lone,
+  manyPeople,
+  seenByDevTools,
+  signUp,
+  troubled,
+  waiting,
+  withStacks,
+} from '../fixtures/stories.ts';
 
 /** A state of the panel: what it has seen, and what the user has done with it. */
 export interface PanelState {
   readonly log: readonly Observation[];
   readonly health?: Health['state'];
+  readonly healthMore?: Partial<Health>;
+  readonly browser?: 'firefox';
   readonly tab?: TabId;
   /** Selects the last entry of this kind. */
   readonly select?: string;
@@ -38,8 +52,24 @@ export interface PanelState {
   readonly paused?: boolean;
   /** Title of the button that the user presses. */
   readonly click?: string;
+  /** Places of the identities that the user chooses in the people view. */
+  readonly choose?: readonly number[];
+  /** Test ID of what the user has scrolled to. */
+  readonly look?: string;
+  /** Text of the menu's item that the user chooses then. */
+  readonly item?: string;
+  /** The sessions of closed tabs. */
+  readonly earlier?: EarlierLogs;
   /** Keys that the user presses, in turn. */
   readonly press?: readonly string[];
+  /** All visits are folded. */
+  readonly fold?: boolean;
+  /** Times are told since the visit began. */
+  readonly relative?: boolean;
+  /** What rows and lines mean is shown. */
+  readonly introduction?: boolean;
+  /** Points at a line beside the last row of a kind. */
+  readonly point?: { readonly kind: string; readonly lane: number };
   /** What was imported, to compare with. */
   readonly other?: readonly Observation[];
 }
@@ -47,6 +77,8 @@ export interface PanelState {
 /** A state of the popup. */
 export interface PopupState {
   readonly page: PageState | null;
+  readonly health?: Partial<HealthFacts>;
+  readonly browser?: 'firefox';
   readonly log?: readonly Observation[];
   readonly report?: ActionReport;
   readonly busy?: boolean;
@@ -68,6 +100,7 @@ export const OPTIONS_STATES: Readonly<Record<string, OptionsState>> = {
 
 const story = withStacks(signUp());
 const trouble = withStacks(troubled());
+const chains = withStacks(chained());
 const nothing: readonly Observation[] = [];
 
 const FILE: ImportedView = {
@@ -80,12 +113,40 @@ const BROKEN: ImportedView = {
   format: 'session',
 };
 
+const KEPT: KeptLog = {
+  ...{ logId: 'a', began: 1_767_323_045_000, grew: 1_767_325_345_000, count: 1_234, size: 812_345 },
+  ...{ hosts: ['shop.example.com', 'pay.example.com'], page: 'https://shop.example.com/cart' },
+  apiKey: 'abc123',
+};
+const EARLIER: ImportedView = {
+  ...{ id: 1, name: 'shop.example.com, 2 Jan 2026, 03:04:05', leftOut: 0, problem: '' },
+  format: 'earlier',
+};
+const LOGS: EarlierLogs = {
+  logs: [
+    KEPT,
+    {
+      ...{ logId: 'b', began: 1_767_223_045_000, grew: 1_767_223_055_000, count: 2, size: 700 },
+      ...{ hosts: [], page: '', apiKey: null },
+    },
+    { ...KEPT, logId: 'c', hosts: [`${'very-long-host-name.'.repeat(8)}example.com`] },
+  ],
+  evicted: { count: 12, at: 1_767_123_045_000 },
+};
+
 export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'sign-up': { log: story },
   'alias-details': { log: story, select: 'alias' },
   'call-details': { log: story, select: 'call' },
   'identity-details': { log: story, select: 'identity' },
+  'cookies-details': { log: story, select: 'alias', look: 'cookie-changes' },
   people: { log: story, tab: 'people' },
+  'people-chain': { log: story, tab: 'people', choose: [0, 1] },
+  'people-long-chain': { log: chains, tab: 'people', choose: [0, 4] },
+  'people-kept-apart': { log: chains, tab: 'people', choose: [0, 5] },
+  'people-two-keys': { log: chains, tab: 'people', choose: [0, 7] },
+  'people-one-chosen': { log: chains, tab: 'people', choose: [2] },
+  'people-lone-visitor': { log: lone().observations, tab: 'people' },
   findings: { log: trouble, tab: 'findings' },
   trouble: { log: trouble },
   'trouble-details': { log: trouble, select: 'alias' },
@@ -94,12 +155,25 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'hostile-details': { log: withStacks(hostile()), select: 'properties' },
   'hostile-people': { log: withStacks(hostile()), tab: 'people' },
   waiting: { log: withStacks(waiting()) },
+  folded: { log: story, fold: true },
+  'relative-times': { log: trouble, relative: true, select: 'event' },
+  introduction: { log: story, introduction: true },
+  'introduction-busy': { log: busy(60).observations, introduction: true },
+  'line-pointed-at': { log: trouble, point: { kind: 'event', lane: 1 } },
+  'many-people': { log: manyPeople().observations },
   busy: { log: busy(3_000).observations, more: 42 },
   filtered: { log: story, filter: 'bob' },
   imported: { log: story, sources: { imported: [FILE, BROKEN], shown: 1 } },
   'imported-with-parts-left-out': { log: story, sources: { imported: [FILE, BROKEN], shown: 2 } },
   'imported-beside-live': { log: story, sources: { imported: [FILE], shown: 0 } },
   'imported-nothing': { log: nothing, sources: { imported: [FILE], shown: 1 } },
+  earlier: { log: story, click: 'Earlier sessions', earlier: LOGS },
+  'earlier-none': {
+    ...{ log: story, click: 'Earlier sessions' },
+    earlier: { logs: [], evicted: null },
+  },
+  'earlier-shown': { log: story, sources: { imported: [EARLIER, FILE], shown: 1 } },
+  'clearing-all': { log: story, click: 'Options', item: 'Clear all…' },
   paused: { log: story, paused: true },
   exporting: { log: story, filter: 'bob', click: 'Export' },
   options: { log: story, click: 'Options' },
@@ -124,6 +198,18 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   watching: { log: nothing },
   'no-kissmetrics': { log: nothing, health: 'no-kissmetrics' },
   'no-access': { log: nothing, health: 'no-access' },
+  'no-access-firefox': { log: nothing, health: 'no-access', browser: 'firefox' },
+  'seen-by-devtools': {
+    ...{ log: seenByDevTools(), health: 'no-access', select: 'alias' },
+    healthMore: { withheld: 'site' },
+  },
+  'no-access-tracking': {
+    ...{ log: story, health: 'no-access', healthMore: { withheld: 'tracking' } },
+  },
+  'no-access-frames': { log: story, healthMore: { withheld: 'frames', since: 1_767_323_045_000 } },
+  unwatched: { log: story, healthMore: { unwatched: true } },
+  private: { log: story, healthMore: { kept: 'private', since: 1_767_323_045_000 } },
+  overflowed: { log: story, healthMore: { kept: 'overflowed', since: 1_767_323_045_000 } },
   interrupted: { log: story, health: 'interrupted' },
   invalidated: { log: nothing, health: 'invalidated' },
   'no-people': { log: log().page('https://shop.example.com/').observations, tab: 'people' },
@@ -166,6 +252,14 @@ export const POPUP_STATES: Readonly<Record<string, PopupState>> = {
   'cookies-only': { page: COOKIES_ONLY },
   'no-kissmetrics': { page: NO_KISSMETRICS },
   'no-access': { page: { state: 'no-access', url: 'https://shop.example.com/' } },
+  'no-access-firefox': {
+    ...{ page: { state: 'no-access', url: 'https://shop.example.com/' }, browser: 'firefox' },
+  },
+  unwatched: { page: { ...NAMED, unwatched: true }, log: story },
+  private: { page: NAMED, health: { kept: 'private', since: 1_767_323_045_000 } },
+  overflowed: { page: NAMED, health: { kept: 'overflowed', since: 1_767_323_045_000 } },
+  interrupted: { page: NAMED, health: { link: 'interrupted' } },
+  invalidated: { page: NAMED, health: { link: 'invalidated' } },
   'browser-page': { page: { state: 'browser-page' } },
   hostile: {
     page: {

@@ -1,4 +1,5 @@
 import { clearsIdentity, identityArgument } from '../../kissmetrics/arguments.ts';
+import { isIdCookie } from '../../kissmetrics/cookies.ts';
 import { decodeTrackingRequest } from '../../kissmetrics/decode.ts';
 import { pageUrlMarks } from '../../kissmetrics/page-url.ts';
 import type { Observation } from '../../session/observation.ts';
@@ -43,6 +44,11 @@ export function collect(observations: Iterable<Observation>): Collected {
       case 'identity':
         add(identities, observation.id);
         add(apiKeys, observation.apiKey);
+        break;
+      case 'cookies':
+        for (const { name, value, fullLength } of observation.cookies) {
+          if (isIdCookie(name) && fullLength === undefined) add(identities, value);
+        }
         break;
       case 'library':
         add(apiKeys, observation.apiKey);

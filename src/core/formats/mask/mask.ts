@@ -1,7 +1,13 @@
 import { clearsIdentity, identityArgument } from '../../kissmetrics/arguments.ts';
 import { callFacts } from '../../kissmetrics/calls.ts';
+import { isIdCookie } from '../../kissmetrics/cookies.ts';
 import { decodeTrackingRequest } from '../../kissmetrics/decode.ts';
-import type { CallArgument, Observation, RequestObservation } from '../../session/observation.ts';
+import type {
+  CallArgument,
+  CookieState,
+  Observation,
+  RequestObservation,
+} from '../../session/observation.ts';
 import { encodeComponent } from '../encode.ts';
 import { collect } from './collect.ts';
 import { Matcher } from './matcher.ts';
@@ -60,11 +66,27 @@ export function createMask(observations: Iterable<Observation>): Mask {
     if (clearsIdentity(given) || identityArgument(given) === null) return argument(given);
     const { text, fullLength } = given;
     if (fullLength === undefined) return { ...given, text: by.identity(text) };
+    return { ...given, ...cutIdentity(text, fullLength) };
+  }
+
+  function cutIdentity(text: string, fullLength: number): { text: string; fullLength: number } {
     const whole = [...pseudonyms.identities.keys()].find(
       (id) => id.length === fullLength && id.startsWith(text),
     );
     const other = by.identity(whole ?? text.padEnd(fullLength, '…'));
-    return { ...given, text: other.slice(0, text.length), fullLength: other.length };
+    return { text: other.slice(0, text.length), fullLength: other.length };
+  }
+
+  function cookie(given: CookieState): CookieState {
+    const { name, value, fullLength } = given;
+    if (!isIdCookie(name)) {
+      // Of what was cut, the last word may be the beginning of an identity, by which nothing finds it.
+      const known = fullLength === undefined ? value : value.replace(/[^&,;\s]*$/, '');
+      return { ...given, value: by.value(known) };
+    }
+    if (fullLength === undefined) return { ...given, value: by.identity(value) };
+    const { text, fullLength: length } = cutIdentity(value, fullLength);
+    return { name, value: text, fullLength: length };
   }
 
   function request(observation: RequestObservation): RequestObservation {
@@ -124,6 +146,8 @@ export function createMask(observations: Iterable<Observation>): Mask {
           ...(identityBefore ? { identityBefore: by.identity(identityBefore) } : {}),
         };
       }
+      case 'cookies':
+        return { ...given, cookies: given.cookies.map(cookie) };
       case 'identity':
       case 'library': {
         const key = given.apiKey === undefined ? {} : { apiKey: by.apiKey(given.apiKey) };

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { type HealthFacts, healthOf } from '../../src/core/session/health.ts';
+
+const READABLE = { state: 'readable', library: 'loaded', queued: 0, identity: 'bob' } as const;
+const ALL = { site: true, tracking: true, frames: [] };
+
+function health(some: Partial<HealthFacts> = {}) {
+  return healthOf({
+    ...{ link: 'connected', page: READABLE, access: ALL, current: { queued: 0 } },
+    ...{ hasEntries: false, since: null },
+    ...some,
+  });
+}
+
+describe('health', () => {
+  it('watches, since the log began', () => {
+    expect(health({ since: 5 })).toEqual({ state: 'watching', queued: 0, since: 5 });
+  });
+
+  it('says first what explains the rest', () => {
+    const nothing = { site: false, tracking: false, frames: ['a.test'] };
+    expect(health({ access: nothing, link: 'invalidated' }).state).toBe('invalidated');
+    expect(health({ access: nothing, link: 'interrupted' }).state).toBe('interrupted');
+    expect(health({ access: nothing })).toMatchObject({ state: 'no-access', withheld: 'site' });
+  });
+
+  it('tells the tracking host from the site and from frames', () => {
+    expect(health({ access: { ...ALL, tracking: false } })).toMatchObject({
+      ...{ state: 'no-access', withheld: 'tracking' },
+    });
+    expect(health({ access: { ...ALL, frames: ['a.test'] } })).toMatchObject({
+      ...{ state: 'watching', withheld: 'frames' },
+    });
+  });
+
+  it('finds no Kissmetrics only where nothing was ever seen', () => {
+    const page = { ...READABLE, library: 'none', identity: null } as const;
+    expect(health({ page }).state).toBe('no-kissmetrics');
+    expect(health({ page, hasEntries: true }).state).toBe('watching');
+    expect(health({ page: { state: 'browser-page' } }).state).toBe('no-kissmetrics');
+  });
+
+  it('counts the calls that wait, by the log or by the page', () => {
+    const page = { ...READABLE, library: 'queueing', queued: 4 } as const;
+    expect(health({ page }).queued).toBe(4);
+    expect(health({ current: { library: 'queueing', queued: 2 } }).queued).toBe(2);
+  });
+
+  it('says where the log is kept, unless on the disk', () => {
+    expect(health({ kept: 'disk' }).kept).toBeUndefined();
+    expect(health({ kept: 'private' }).kept).toBe('private');
+    expect(health({ page: { ...READABLE, unwatched: true } }).unwatched).toBe(true);
+  });
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RequestIndex } from '../../src/background/request-index.ts';
+import { witnessedRequests } from '../../src/background/witness.ts';
+import { witnessedRequest } from '../../src/panel/witness/har-witness.ts';
+import { pageReading } from '../../src/panel/witness/page-witness.ts';
+
+const URL_OF = 'https://trk.kissmetrics.io/a?_k=k&_p=p&_n=n';
+const AT = Date.UTC(2026, 0, 2, 3, 4, 5);
+
+const entry = (url = URL_OF) => ({
+  startedDateTime: new Date(AT).toISOString(),
+  time: 9,
+  _resourceType: 'image',
+  request: { method: 'GET', url, bodySize: 0 },
+  response: { status: 200 },
+});
+
+function witnessed() {
+  const request = witnessedRequest(entry(), []);
+  if (request === null) throw new Error('no tracking request');
+  return request;
+}
+
+describe('what the developer tools saw', () => {
+  it('is the request with its outcome', () => {
+    expect(witnessed()).toMatchObject({
+      ...{ at: AT, url: URL_OF, transport: 'image' },
+      outcome: { at: AT + 9, delivery: 'delivered', status: 200 },
+    });
+    expect(witnessedRequest(entry('https://shop.test/a?_k=k'), [])).toBeNull();
+  });
+
+  it('respects hosts of the user’s own', () => {
+    const url = 'https://shop.test/km/e?_k=k&_p=p&_n=n';
+    expect(witnessedRequest(entry(url), [])).toBeNull();
+    expect(witnessedRequest(entry(url), [{ host: 'shop.test', pathPrefix: '/km' }])).not.toBeNull();
+  });
+
+  it('goes into the log once, whoever told of it first', () => {
+    const index = new RequestIndex();
+    expect(witnessedRequests([witnessed()], index, [])).toHaveLength(2);
+    expect(witnessedRequests([witnessed()], index, [])).toEqual([]);
+    const other = new RequestIndex();
+    other.add({ requestId: '7', url: URL_OF, at: AT + 3 });
+    // Resource timing has spoken for it already: the tools are another witness.
+    expect(other.claim({ id: 't', url: URL_OF, at: AT })).toBe(true);
+    expect(witnessedRequests([witnessed()], other, [])).toEqual([]);
+  });
+
+  it('is nothing where it cannot be read', () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        expect(witnessedRequest(value, [])).toBeNull();
+        expect(pageReading(value, AT)).toBeNull();
+      }),
+    );
+  });
+
+  it('bounds what a page says of itself, and when', () => {
+    const answer = {
+      ...{ url: 'https://shop.test/', library: 'loaded', older: true, queued: 0 },
+      ...{ id: 'x'.repeat(4_000), apiKey: null, slow: null, stored: ['', ''], began: AT * 2 },
+    };
+    const reading = pageReading(answer, AT);
+    expect(reading?.page.id).toHaveLength(1_024);
+    expect(reading?.page.began).toBe(AT);
+    expect(pageReading({ ...answer, id: 'x'.repeat(5_000) }, AT)).toBeNull();
+  });
+});
