@@ -99,6 +99,6 @@ export interface Receipt {
 export * as HANDSHAKE from './handshake.ts';
 export * as LIMITS from './limits.ts';
 /** On the content script's own global object, for the background to see that it is there. */
-export const WATCHING = 'km-identity:watching';
+export const WATCHING = 'km-identity:on';
 /** Event on the private node that carries one claim. */
 export const CLAIM_EVENT = 'claim';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { captureEvents } from '../../src/background/capture-into.ts';
+import { captureEvents } from '../../src/background/capture-events.ts';
 import type { Draft } from '../../src/background/draft.ts';
 import { createRecovery } from '../../src/background/recovery.ts';
 import { RequestIndex } from '../../src/background/request-index.ts';
