@@ -20,6 +20,8 @@ const REFUSAL = 400;
 
 type Details = Pick<RequestDetails, 'requestId' | 'frameId' | 'timeStamp'> & {
   readonly documentId?: string;
+  /** Chromium only. */
+  readonly frameType?: string;
 };
 
 export type RequestDraft = Draft & { readonly type: 'request' };
@@ -65,7 +67,7 @@ export function capture(
 
   const base = (details: Details) => ({
     at: details.timeStamp,
-    frameId: details.frameId,
+    frameId: frameOf(details),
     ...(details.documentId !== undefined && { documentId: details.documentId }),
   });
   const logId = (requestId: string): string => {
@@ -167,6 +169,14 @@ export function capture(
   watchRequests(TRACKING_HOSTS, listeners);
   watchOwn(known);
   return watchOwn;
+}
+
+/**
+ * The top frame is 0 also of a page that is not shown: one that is prerendered, or that still sends
+ * after the next has taken its place. Chromium numbers these as it does subframes.
+ */
+function frameOf({ frameId, frameType }: Details): number {
+  return frameType === 'outermost_frame' ? 0 : frameId;
 }
 
 /** What the browser says of where a request comes from that may have no tab. */
