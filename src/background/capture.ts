@@ -20,8 +20,9 @@ const REFUSAL = 400;
 
 type Details = Pick<RequestDetails, 'requestId' | 'frameId' | 'timeStamp'> & {
   readonly documentId?: string;
-  /** Chromium only. */
+  /** Chromium only, as is the life cycle. */
   readonly frameType?: string;
+  readonly documentLifecycle?: string;
 };
 
 export type RequestDraft = Draft & { readonly type: 'request' };
@@ -102,6 +103,7 @@ export function capture(
     body: ReturnType<typeof requestBody>,
   ): RequestDraft => {
     const { documentUrl, initiator } = details as Partial<RequestDetails>;
+    const { documentLifecycle } = details as Details;
     const page = documentUrl ?? initiator;
     return {
       type: 'request',
@@ -112,6 +114,7 @@ export function capture(
       url: details.url,
       transport: details.type,
       ...(page !== undefined && { documentUrl: page }),
+      ...(documentLifecycle === 'prerender' && { prerendered: 'yes' }),
       ...body,
     };
   };
@@ -172,11 +175,12 @@ export function capture(
 }
 
 /**
- * The top frame is 0 also of a page that is not shown: one that is prerendered, or that still sends
- * after the next has taken its place. Chromium numbers these as it does subframes.
+ * A page that still sends after the next has taken its place was the top frame, which Chromium then
+ * numbers as it does subframes. A prerendered page has not become the top frame yet.
  */
-function frameOf({ frameId, frameType }: Details): number {
-  return frameType === 'outermost_frame' ? 0 : frameId;
+function frameOf({ frameId, frameType, documentLifecycle }: Details): number {
+  const left = frameType === 'outermost_frame' && documentLifecycle !== 'prerender';
+  return left ? 0 : frameId;
 }
 
 /** What the browser says of where a request comes from that may have no tab. */

@@ -145,7 +145,7 @@ const pages: CompletenessRow[] = [
         }),
       );
       await page.evaluate(sendImage, url('shown'));
-      return ['b: prerendered', 'b: shown'];
+      return ['b: prerendered, prerendered', 'b: shown'];
     },
   },
   {
@@ -341,6 +341,17 @@ export const ROWS: readonly CompletenessRow[] = [
   ...tabs,
   ...workers,
 ];
+
+/** One request each of the page, two frames and a worker. */
+export async function sendFromPlaces({ page, url, arrived }: Scene): Promise<void> {
+  const other = await addFrame(page.mainFrame(), pageOf('other', WIDGET));
+  await other.evaluate(sendImage, url('other'));
+  await page.evaluate(sendImage, url('top'));
+  await page.evaluate(sendFromSrcdoc, url('srcdoc'));
+  await page.evaluate(startShared, '/shared.js');
+  await page.evaluate(sendByShared, url('shared'));
+  await arrived('shared');
+}
 
 /** Adds a frame to a document and waits until it has its page. */
 async function addFrame(parent: Frame, address: string): Promise<Frame> {

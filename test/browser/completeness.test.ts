@@ -1,7 +1,8 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'puppeteer-core';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { SHOP } from '../demo/shop.ts';
 import { BROWSERS } from './browsers.ts';
-import { FILES, pageOf, ROWS, type Scene } from './completeness-rows.ts';
+import { FILES, pageOf, ROWS, type Scene, sendFromPlaces } from './completeness-rows.ts';
 import { useStage } from './stage.ts';
 import { loggedRequests } from './tab-logs.ts';
 import { until } from './until.ts';
@@ -11,33 +12,37 @@ const CATCH_UP = 20_000;
 
 describe.each(BROWSERS)('the log in $name has all that the server got, from', (browser) => {
   const stage = useStage(browser.launch, { secureSite: SHOP });
+  beforeAll(() => {
+    for (const [address, file] of Object.entries(FILES)) stage.demo.files.set(address, file);
+  });
+  const sceneOf = (page: Page, mark: string) => {
+    const nameOf = (address: string) => new RegExp(`_n=${mark}-([\\w-]+)`).exec(address)?.[1];
+    return {
+      stage,
+      page,
+      mark,
+      nameOf,
+      url: (name, more = '') =>
+        `http://trk.kissmetrics.io/e?_k=demo-shop-key&_p=p&_n=${mark}-${name}${more}`,
+      arrived: (name) =>
+        stage.demo.tracking.waitFor((all) => all.some(({ path }) => nameOf(path) === name)),
+      async open(address) {
+        const tab = await stage.driver.openTab();
+        await tab.goto(address);
+        return tab;
+      },
+    } satisfies Scene & { nameOf(address: string): string | undefined };
+  };
   const rows = ROWS.filter(({ browsers }) => browsers?.includes(browser.name) ?? true);
 
   test.each(rows.map((row, index) => ({ ...row, mark: `row${index}` })))(
     '$name',
     async ({ run, mark }) => {
-      for (const [address, file] of Object.entries(FILES)) stage.demo.files.set(address, file);
       const page = await stage.newVisitor();
       await page.goto(pageOf('a'));
-      onTestFinished(async () => {
-        for (const one of await page.browser().pages())
-          if (/[?&]tab=/.test(one.url())) await one.close();
-      });
-      const nameOf = (address: string) => new RegExp(`_n=${mark}-([\\w-]+)`).exec(address)?.[1];
-      const scene: Scene = {
-        stage,
-        page,
-        mark,
-        url: (name, more = '') =>
-          `http://trk.kissmetrics.io/e?_k=demo-shop-key&_p=p&_n=${mark}-${name}${more}`,
-        arrived: (name) =>
-          stage.demo.tracking.waitFor((all) => all.some(({ path }) => nameOf(path) === name)),
-        async open(address) {
-          const tab = await stage.driver.openTab();
-          await tab.goto(address);
-          return tab;
-        },
-      };
+      onTestFinished(() => closeTabs(page));
+      const scene = sceneOf(page, mark);
+      const { nameOf } = scene;
       const expected = (await run(scene, browser.name)).sort();
 
       const popup = await stage.driver.openPopup(page);
@@ -63,6 +68,25 @@ describe.each(BROWSERS)('the log in $name has all that the server got, from', (b
       expect(sent.sort()).toEqual(namesOf(expected));
     },
   );
+
+  test('frames and workers, which the panel names', async () => {
+    const page = await stage.newVisitor();
+    onTestFinished(() => closeTabs(page));
+    const scene = sceneOf(page, 'named');
+    await page.goto(pageOf('a'));
+    await sendFromPlaces(scene);
+    const panel = await stage.driver.openPanel(page);
+    await panel.until('the labels', async () => {
+      const chips = await panel.evaluate(() =>
+        [...document.querySelectorAll('[data-testid=timeline-row][data-delivery]')].map(
+          (row) => row.querySelector('.chip.place')?.textContent ?? '',
+        ),
+      );
+      return (
+        chips.sort().join() === ['', 'about:srcdoc', 'widget.partner.test/still', 'worker'].join()
+      );
+    });
+  });
 });
 
 interface Logged {
@@ -88,4 +112,8 @@ function namesOf(expected: readonly string[]): string[] {
       return [name];
     })
     .sort();
+}
+
+async function closeTabs(page: Page): Promise<void> {
+  for (const one of await page.browser().pages()) if (/[?&]tab=/.test(one.url())) await one.close();
 }

@@ -5,7 +5,7 @@ export interface LoggedRequest {
   /** The tab's `tab` parameter in the address of its page; empty without one. */
   readonly tab: string;
   readonly url: string;
-  /** `page`, the address of a subframe's document, or `own worker` or `shared worker`. */
+  /** `page`, `prerendered`, the address of a subframe's document, or `own worker` or `shared worker`. */
   readonly place: string;
   readonly delivery: string;
 }
@@ -26,6 +26,7 @@ async function readLogs(): Promise<LoggedRequest[]> {
       readonly url: string;
       readonly documentUrl?: string;
       readonly worker?: string;
+      readonly prerendered?: string;
       readonly delivery?: string;
     }[];
     readonly more: boolean;
@@ -64,15 +65,17 @@ async function readLogs(): Promise<LoggedRequest[]> {
     port.disconnect();
     return all
       .filter(({ type }) => type === 'request')
-      .map(({ url, frameId, requestId, worker, documentUrl }) => ({
+      .map(({ url, frameId, requestId, worker, prerendered, documentUrl }) => ({
         tab,
         url,
         place:
           worker !== undefined
             ? `${worker} worker`
-            : frameId === 0
-              ? 'page'
-              : (documentUrl ?? 'frame'),
+            : prerendered !== undefined
+              ? 'prerendered'
+              : frameId === 0
+                ? 'page'
+                : (documentUrl ?? 'frame'),
         delivery:
           all.find((one) => one.type === 'outcome' && one.requestId === requestId)?.delivery ??
           'pending',
