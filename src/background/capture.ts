@@ -20,6 +20,9 @@ const REFUSAL = 400;
 
 type Details = Pick<RequestDetails, 'requestId' | 'frameId' | 'timeStamp'> & {
   readonly documentId?: string;
+  /** Chromium only, as is the life cycle. */
+  readonly frameType?: string;
+  readonly documentLifecycle?: string;
 };
 
 export type RequestDraft = Draft & { readonly type: 'request' };
@@ -65,7 +68,7 @@ export function capture(
 
   const base = (details: Details) => ({
     at: details.timeStamp,
-    frameId: details.frameId,
+    frameId: frameOf(details),
     ...(details.documentId !== undefined && { documentId: details.documentId }),
   });
   const logId = (requestId: string): string => {
@@ -100,6 +103,7 @@ export function capture(
     body: ReturnType<typeof requestBody>,
   ): RequestDraft => {
     const { documentUrl, initiator } = details as Partial<RequestDetails>;
+    const { documentLifecycle } = details as Details;
     const page = documentUrl ?? initiator;
     return {
       type: 'request',
@@ -110,6 +114,7 @@ export function capture(
       url: details.url,
       transport: details.type,
       ...(page !== undefined && { documentUrl: page }),
+      ...(documentLifecycle === 'prerender' && { prerendered: 'yes' }),
       ...body,
     };
   };
@@ -167,6 +172,15 @@ export function capture(
   watchRequests(TRACKING_HOSTS, listeners);
   watchOwn(known);
   return watchOwn;
+}
+
+/**
+ * A page that still sends after the next has taken its place was the top frame, which Chromium then
+ * numbers as it does subframes. A prerendered page has not become the top frame yet.
+ */
+function frameOf({ frameId, frameType, documentLifecycle }: Details): number {
+  const left = frameType === 'outermost_frame' && documentLifecycle !== 'prerender';
+  return left ? 0 : frameId;
 }
 
 /** What the browser says of where a request comes from that may have no tab. */

@@ -53,7 +53,7 @@ export interface Chromium extends BrowserDriver {
 /** Starts Chromium with the built extension and waits until its background listens. */
 export async function launchChromium(options: DriverOptions): Promise<Chromium> {
   const { signal, port, extension = true, headless = true, detached = false } = options;
-  const { profile, downloads, language, args = [], network = true } = options;
+  const { profile, downloads, language, args = [], network = true, secureSite } = options;
   const executablePath = findBrowser('chrome');
   const browser = await puppeteer.launch({
     executablePath,
@@ -72,6 +72,9 @@ export async function launchChromium(options: DriverOptions): Promise<Chromium> 
       `--window-size=${WIDTH},${HEIGHT}`,
       `--host-resolver-rules=MAP * 127.0.0.1:${port}`,
       ...(language === undefined ? [] : [`--lang=${language}`]),
+      ...(secureSite === undefined
+        ? []
+        : [`--unsafely-treat-insecure-origin-as-secure=${secureSite}`]),
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',

@@ -22,6 +22,8 @@ export interface BrowserDriver {
   reloadExtension(): Promise<void>;
   /** Sets the sites that the user lets the extension see: all, none, or those of match patterns. */
   setAccess(access: 'all' | 'none' | readonly string[]): Promise<void>;
+  /** Opens the tab again that was closed last, as the user does. Firefox only. */
+  reopenTab?(): Promise<void>;
   /** Kills the browser as a crash does. */
   crash(): Promise<void>;
   /** Forgets all cookies of all sites. */
@@ -45,6 +47,8 @@ export interface DriverOptions {
   readonly language?: string;
   /** True keeps the driver off the background: with a debugger attached, Chromium stops it late. */
   readonly detached?: boolean;
+  /** An http site that counts as secure, so that it may have service workers. */
+  readonly secureSite?: string;
   /** False shows the browser's window. */
   readonly headless?: boolean;
   /** False keeps the driver from hearing of each request, which takes it long. Chromium only. */

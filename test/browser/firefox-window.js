@@ -116,6 +116,13 @@
       await ExtensionPermissions.add(id, { permissions, origins: allowed }, extension(id));
     },
 
+    /** What the menu's ‘Reopen closed tab’ does. */
+    reopenTab() {
+      const { SessionStore } = load('resource:///modules/sessionstore/SessionStore.sys.mjs');
+      SessionStore.undoCloseTab(window, 0);
+      return true;
+    },
+
     /** Opens the toolbox for the tab in front. */
     async openToolbox() {
       await gDevTools.showToolboxForTab(gBrowser.selectedTab, { toolId: 'webconsole' });

@@ -16,7 +16,15 @@ export interface Firefox extends BrowserDriver {
 
 /** Starts Firefox with the built extension and waits until its background listens. */
 export async function launchFirefox(options: DriverOptions): Promise<Firefox> {
-  const { signal, port, extension = true, headless = true, profile, downloads } = options;
+  const {
+    signal,
+    port,
+    extension = true,
+    headless = true,
+    profile,
+    downloads,
+    secureSite,
+  } = options;
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
@@ -32,6 +40,8 @@ export async function launchFirefox(options: DriverOptions): Promise<Firefox> {
       // The local server speaks http only.
       'dom.security.https_first': false,
       'devtools.toolbox.footer.height': 500,
+      // A site on Firefox's own list of secure ones would have its images upgraded to https.
+      ...(secureSite !== undefined && { 'dom.serviceWorkers.testing.enabled': true }),
       ...(downloads !== undefined && {
         'browser.download.folderList': 2,
         'browser.download.dir': downloads,
@@ -112,6 +122,10 @@ class FirefoxDriver implements Firefox {
     const origins =
       access === 'all' ? ['http://*/*', 'https://*/*'] : access === 'none' ? [] : access;
     await this.#window.call('setAccess', this.#id, origins);
+  }
+
+  async reopenTab(): Promise<void> {
+    await this.#window.call('reopenTab');
   }
 
   async crash(): Promise<void> {

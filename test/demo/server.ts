@@ -16,6 +16,8 @@ export interface Demo {
   libraryAsked(): Promise<void>;
   /** Lets go of the library scripts that pages asked for with `lib=late`. */
   releaseLibrary(): void;
+  /** Documents and scripts of a test's own, by their address without query; they may be cached. */
+  readonly files: Map<string, { readonly type: 'html' | 'javascript'; readonly text: string }>;
   /** The address of a page as a browser sees it that finds every host here. */
   url(host: string, path: string): string;
 }
@@ -39,6 +41,7 @@ export async function startDemo(options: {
     older: await readLibrary('older'),
     newer: await readLibrary('newer'),
   };
+  const files: Demo['files'] = new Map();
   let late: (() => void)[] = [];
   const asked: (() => void)[] = [];
 
@@ -73,6 +76,12 @@ export async function startDemo(options: {
       script(response, url);
       return;
     }
+    const file = url && files.get(url.origin + url.pathname);
+    if (file) {
+      response.writeHead(200, { 'content-type': `text/${file.type}; charset=utf-8` });
+      response.end(file.text);
+      return;
+    }
     const page = url && pageFor(url, request.headers.cookie ?? '');
     response.writeHead(page ? 200 : 404, {
       'content-type': 'text/html; charset=utf-8',
@@ -96,6 +105,7 @@ export async function startDemo(options: {
   return {
     port: (server.address() as AddressInfo).port,
     tracking,
+    files,
     libraryAsked: () =>
       new Promise((resolve) => {
         if (late.length > 0) resolve();

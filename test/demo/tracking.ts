@@ -43,6 +43,9 @@ export interface TrackingServer extends Tracking {
 /** Requests under this API key are always cut off, so that a page by itself can show what follows. */
 export const UNREACHABLE_KEY = 'demo-unreachable-key';
 
+/** A request with this parameter is sent on to the address that it gives. */
+export const REDIRECT = 'demo_redirect';
+
 const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
 /** The tracking server: answers everything with 200 and a GIF, and records what it got. */
@@ -106,7 +109,10 @@ export function createTracking(): TrackingServer {
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, status: number): void {
-  response.writeHead(status, {
+  const query = new URLSearchParams(/\?.*/.exec(request.url ?? '')?.[0] ?? '');
+  const location = query.get(REDIRECT);
+  response.writeHead(location === null ? status : 302, {
+    ...(location !== null && { location }),
     'content-type': 'image/gif',
     'content-length': GIF.length,
     'cache-control': 'private, no-cache, no-store, must-revalidate',

@@ -55,6 +55,7 @@ const SHAPES = {
     bodyProblem: optionalText,
     stack: optionalText,
     worker: v.exactOptional(flag(['own', 'shared'] as const)),
+    prerendered: v.exactOptional(flag(['yes'] as const)),
   }),
   outcome: v.object({
     type: v.literal('outcome'),

@@ -19,7 +19,7 @@ export interface DocumentCookies {
 /** One document of a frame, as far as the log tells. Change it through the journal only. */
 export interface DocumentState {
   id: string | null;
-  readonly frameId: number;
+  frameId: number;
   url: string | null;
   marks: PageUrlMarks;
   /** Its beginning is in the log. */
@@ -76,7 +76,7 @@ export class Frames {
     const current = frame?.document;
     if (documentId === undefined) return current ?? this.#enter(frameId, this.#make(frameId, null));
     const known = this.#documents.get(documentId);
-    if (known !== undefined) return known;
+    if (known !== undefined) return isShown(known, frameId) ? this.#enter(0, known) : known;
     if (current !== undefined && current.id === null) {
       this.#journal.set(current, 'id', documentId);
       this.#documents.set(documentId, current);
@@ -150,6 +150,7 @@ export class Frames {
   }
 
   #enter(frameId: number, document: DocumentState): DocumentState {
+    if (document.frameId !== frameId) this.#journal.set(document, 'frameId', frameId);
     const frame = this.#frames.get(frameId);
     if (frame === undefined) {
       this.#frames.set(frameId, { frameId, document, identity: null, kind: 'none', known: false });
@@ -169,4 +170,9 @@ export class Frames {
       this.#onLeave(frame.document);
     }
   }
+}
+
+/** Whether a document that was prerendered, in a frame of its own, has become the tab's page. */
+function isShown(document: DocumentState, frameId: number): boolean {
+  return frameId === 0 && document.frameId > 0;
 }

@@ -49,6 +49,8 @@ export interface RequestObservation extends Base {
    * does not tell which of several tabs it served.
    */
   readonly worker?: WorkerTabs;
+  /** The browser was preparing the page, which nobody had been shown yet. */
+  readonly prerendered?: 'yes';
 }
 
 export type WorkerTabs = 'own' | 'shared';

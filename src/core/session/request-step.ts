@@ -58,6 +58,7 @@ export function requestStep(
   }
   const facts = request.kind === 'alias' ? aliasFacts(replay, request) : null;
   const { method, url, body, witness, transport, documentUrl, stack, worker } = observation;
+  const { prerendered } = observation;
   // Written out, because an object literal that begins with a spread is many times slower.
   const base = entryBase(item);
   const entry: Mutable<RequestEntry> = {
@@ -80,6 +81,7 @@ export function requestStep(
   if (body !== undefined) entry.body = body;
   if (stack !== undefined) entry.stack = stack;
   if (worker !== undefined) entry.worker = worker;
+  if (prerendered !== undefined) entry.prerendered = prerendered;
   if (facts !== null) {
     entry.mergeBy = item.at + ALIAS_WINDOW_MS;
     entry.joins = join(replay, item, request, first !== null);

@@ -62,6 +62,8 @@ export interface RequestEntry extends EntryBase {
   readonly witness: Witness;
   /** A shared or service worker sent it, perhaps for another tab of its site. */
   readonly worker?: WorkerTabs;
+  /** The page was being prepared by the browser, and nobody had been shown it yet. */
+  readonly prerendered?: 'yes';
   /** Where the page sent it, as text, where the witness says so. */
   readonly stack?: string;
   readonly delivery: Delivery;

@@ -23,6 +23,12 @@ export function PlaceChip({
         {t('worker')}
       </span>
     );
+  if ('prerendered' in entry && entry.prerendered !== undefined)
+    return (
+      <span class="chip place" title={t('prerendered_title', frameUrlShown(entry, session))}>
+        {t('prerendered')}
+      </span>
+    );
   if (entry.frameId === 0) return null;
   const url = frameUrl(entry, session);
   if (url === null) return <span class="chip place">{t('frame')}</span>;
@@ -32,6 +38,10 @@ export function PlaceChip({
       <bdi>{visible(placeText(url.slice(0, TOOLTIP)))}</bdi>
     </span>
   );
+}
+
+function frameUrlShown(entry: Entry, session: Session): string {
+  return visible((frameUrl(entry, session) ?? '').slice(0, TOOLTIP));
 }
 
 /** Address of the document in a subframe that an entry belongs to. */

@@ -348,3 +348,34 @@ describe('a library that has loaded', () => {
     expect(fold([...next, library(4, 'queueing', late)]).current().library).toBe('queueing');
   });
 });
+
+describe('a prerendered page', () => {
+  const at = (seq: number) => ({ seq, at: START + seq });
+  const request = (seq: number, more: object): Observation => ({
+    type: 'request',
+    ...at(seq),
+    frameId: 0,
+    witness: 'network',
+    requestId: `r${seq}`,
+    method: 'GET',
+    url: 'https://trk.kissmetrics.io/e?_k=k&_p=p&_n=n',
+    ...more,
+  });
+  const prerendered: readonly Observation[] = [
+    { type: 'navigation', ...at(0), frameId: 0, documentId: 'old', url: `${PAGE}old` },
+    { type: 'navigation', ...at(1), frameId: 7, documentId: 'new', url: `${PAGE}new` },
+    request(2, { frameId: 7, documentId: 'new', prerendered: 'yes' }),
+  ];
+
+  test('is not the page of the tab, and its requests say so', () => {
+    const session = fold(prerendered);
+    expect(session.current().url).toBe(`${PAGE}old`);
+    expect(requests(session)[0]).toMatchObject({ frameId: 7, prerendered: 'yes' });
+  });
+
+  test('is the page of the tab once something comes from it as that', () => {
+    const session = fold([...prerendered, request(3, { documentId: 'new' })]);
+    expect(session.current().url).toBe(`${PAGE}new`);
+    expect(requests(session)[1]).not.toHaveProperty('prerendered');
+  });
+});
