@@ -102,7 +102,7 @@ function valuesAt(text: string, start: number): { values: string[]; end: number 
 
 /** A value as it has to be written to be read as itself. */
 export function quoted(value: string): string {
-  const plain = value !== '' && !/[\s",]/.test(value) && !value.startsWith('-');
+  const plain = value !== '' && !/[\s",]|^-|^[a-z]+:/i.test(value);
   if (plain) return value;
   // A backslash before the closing quote would make that one of the value's.
   const end = /\\*$/.exec(value)?.[0] ?? '';

@@ -81,7 +81,7 @@ describe('a filter', () => {
   it('reads every value that is quoted as itself', () => {
     const value = fc.oneof(
       fc.string({ unit: 'binary', minLength: 1 }),
-      fc.constantFrom('a \\', ' \\\\', 'a\\" b\\'),
+      fc.constantFrom('id:a', 'a \\', ' \\\\', 'a\\" b\\'),
     );
     fc.assert(
       fc.property(value, fc.constantFrom(...FIELDS), fc.boolean(), (text, field, negated) => {
