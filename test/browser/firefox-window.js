@@ -100,6 +100,10 @@
 
     killBackground: (id) => extension(id).terminateBackground({ ignoreDevToolsAttached: true }),
 
+    setOffline(offline) {
+      Services.io.offline = offline;
+    },
+
     async setAccess(id, allowed) {
       const permissions = [];
       const before = await ExtensionPermissions.get(id);
