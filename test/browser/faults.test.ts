@@ -229,7 +229,7 @@ describe.each(BROWSERS)('failures told apart in $name', ({ name: browser, launch
   });
 });
 
-/** Adds the hosts of the table as the user does, and waits until the background knows them. */
+/** Adds the hosts of the table, as the options page stores them. */
 async function addHosts(driver: BrowserDriver, page: Page): Promise<void> {
   const popup = await driver.openPopup(page);
   await popup.evaluate(setHosts, [CLOSED, NOWHERE, BLOCKED, TRACKER]);
