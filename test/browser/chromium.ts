@@ -54,6 +54,7 @@ export interface Chromium extends BrowserDriver {
 export async function launchChromium(options: DriverOptions): Promise<Chromium> {
   const { signal, port, extension = true, headless = true, detached = false } = options;
   const { profile, downloads, language, args = [], network = true, secureSite } = options;
+  const { loopback = [], unknown = [], others = [], insecure = false } = options;
   const executablePath = findBrowser('chrome');
   const browser = await puppeteer.launch({
     executablePath,
@@ -64,13 +65,18 @@ export async function launchChromium(options: DriverOptions): Promise<Chromium> 
     networkEnabled: network,
     ...(language !== undefined && { env: { ...process.env, LANGUAGE: language } }),
     ...(profile !== undefined && { userDataDir: profile }),
-    enableExtensions: extension ? [extensionFolder('chrome')] : false,
+    enableExtensions: extension ? [extensionFolder('chrome'), ...others] : false,
+    acceptInsecureCerts: insecure,
     defaultViewport: null,
     ...(detached && { targetFilter: (target: Target) => target.type() !== 'service_worker' }),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--window-size=${WIDTH},${HEIGHT}`,
-      `--host-resolver-rules=MAP * 127.0.0.1:${port}`,
+      `--host-resolver-rules=${[
+        ...unknown.map((host) => `MAP ${host} ~NOTFOUND`),
+        ...loopback.map((host) => `MAP ${host} 127.0.0.1`),
+        `MAP * 127.0.0.1:${port}`,
+      ].join(',')}`,
       ...(language === undefined ? [] : [`--lang=${language}`]),
       ...(secureSite === undefined
         ? []
@@ -131,8 +137,8 @@ class ChromiumDriver implements Chromium {
       // Chromium answers the click itself, with an offer to reload the page.
       await (await this.worker()).evaluate(() => chrome.action.openPopup());
     } else {
-      const [extension] = (await this.#browser.extensions()).values();
-      await extension?.triggerAction(page);
+      const id = new URL((await this.worker()).url()).host;
+      await (await this.#browser.extensions()).get(id)?.triggerAction(page);
     }
     const target = await this.#browser.waitForTarget((candidate) => isPopup(candidate.url()));
     const popup = await target.asPage();
@@ -215,6 +221,10 @@ class ChromiumDriver implements Chromium {
       typeof access === 'string' ? access : [...access],
     );
     await page.close();
+  }
+
+  async setOffline(page: Page, offline: boolean): Promise<void> {
+    await page.setOfflineMode(offline);
   }
 
   async extensionTime(): Promise<number> {

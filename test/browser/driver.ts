@@ -24,6 +24,8 @@ export interface BrowserDriver {
   setAccess(access: 'all' | 'none' | readonly string[]): Promise<void>;
   /** Opens the tab again that was closed last, as the user does. Firefox only. */
   reopenTab?(): Promise<void>;
+  /** Takes the network from the page, as a lost connection does, or gives it back. */
+  setOffline(page: Page, offline: boolean): Promise<void>;
   /** Kills the browser as a crash does. */
   crash(): Promise<void>;
   /** Forgets all cookies of all sites. */
@@ -53,6 +55,16 @@ export interface DriverOptions {
   readonly headless?: boolean;
   /** False keeps the driver from hearing of each request, which takes it long. Chromium only. */
   readonly network?: boolean;
+  /** Hosts that lead to 127.0.0.1 at the port of their address, instead of to the local server. */
+  readonly loopback?: readonly string[];
+  /** Hosts that no name server knows. */
+  readonly unknown?: readonly string[];
+  /** Folders of unpacked extensions to install besides. */
+  readonly others?: readonly string[];
+  /** True makes it trust every certificate. */
+  readonly insecure?: boolean;
+  /** Further preferences. Firefox only. */
+  readonly preferences?: Readonly<Record<string, string | number | boolean>>;
   /** Further arguments of the command line. Chromium only. */
   readonly args?: readonly string[];
 }

@@ -108,6 +108,10 @@
       return true;
     },
 
+    setOffline(offline) {
+      Services.io.offline = offline;
+    },
+
     async setAccess(id, allowed) {
       const permissions = [];
       const before = await ExtensionPermissions.get(id);

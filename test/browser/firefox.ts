@@ -16,27 +16,24 @@ export interface Firefox extends BrowserDriver {
 
 /** Starts Firefox with the built extension and waits until its background listens. */
 export async function launchFirefox(options: DriverOptions): Promise<Firefox> {
-  const {
-    signal,
-    port,
-    extension = true,
-    headless = true,
-    profile,
-    downloads,
-    secureSite,
-  } = options;
+  const { signal, port, extension = true, headless = true, profile, downloads } = options;
+  const { loopback = [], unknown = [], others = [], insecure = false } = options;
+  const { preferences, secureSite } = options;
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
     headless,
     ...(profile !== undefined && { userDataDir: profile }),
     defaultViewport: null,
+    acceptInsecureCerts: insecure,
     args: ['--remote-allow-system-access', '--width=1280', '--height=800'],
     extraPrefsFirefox: {
       'network.proxy.type': 1,
       'network.proxy.http': '127.0.0.1',
       'network.proxy.http_port': port,
       'network.proxy.allow_hijacking_localhost': true,
+      'network.proxy.no_proxies_on': [...loopback, ...unknown].join(','),
+      'network.dns.localDomains': loopback.join(','),
       // The local server speaks http only.
       'dom.security.https_first': false,
       'devtools.toolbox.footer.height': 500,
@@ -48,12 +45,14 @@ export async function launchFirefox(options: DriverOptions): Promise<Firefox> {
         'browser.download.always_ask_before_handling_new_types': false,
         'browser.download.alwaysOpenPanel': false,
       }),
+      ...preferences,
     },
   });
   const closed = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
   signal.addEventListener('abort', () => void browser.close(), { once: true });
   const window = await FirefoxWindow.of(browser);
   const id = extension ? await browser.installExtension(extensionFolder('firefox')) : '';
+  for (const other of others) await browser.installExtension(other);
   if (extension) await until('the background to listen', () => window.call('isListening', id));
   return new FirefoxDriver(browser, window, id, closed);
 }
@@ -126,6 +125,10 @@ class FirefoxDriver implements Firefox {
 
   async reopenTab(): Promise<void> {
     await this.#window.call('reopenTab');
+  }
+
+  async setOffline(_page: Page, offline: boolean): Promise<void> {
+    await this.#window.call('setOffline', offline);
   }
 
   async crash(): Promise<void> {

@@ -57,7 +57,7 @@ export function FailureChip({ entry }: { readonly entry: RequestEntry }): JSX.El
   if (failure === null) return null;
   const byStatus = failure.reason === 'http-client' || failure.reason === 'http-server';
   return (
-    <span class="chip failure" data-failure={failure.reason} title={failureText(entry, t)}>
+    <span class="chip fixed failure" data-failure={failure.reason} title={failureText(entry, t)}>
       {byStatus ? `HTTP ${failure.value}` : t(failureKey(failure.reason))}
     </span>
   );

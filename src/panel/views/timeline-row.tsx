@@ -72,6 +72,7 @@ export function TimelineRow(props: TimelineRowProps): JSX.Element {
       </span>
       <span class="row-main" role="gridcell">
         <EntrySummary entry={entry} />
+        {'delivery' in entry && <FailureChip entry={entry} />}
         {head?.folded && head.rows > 0 && (
           <span class="chip fixed">{t('visit_rows', times.count(head.rows))}</span>
         )}
@@ -92,7 +93,6 @@ function Outcome({ entry, session }: TimelineRowProps): JSX.Element {
             {t('witness_devtools_short')}
           </span>
         )}
-        {'delivery' in entry && <FailureChip entry={entry} />}
         {'request' in entry && entry.request.problems.length > 0 && (
           <span class="chip" data-severity="error">
             {t('malformed')}
