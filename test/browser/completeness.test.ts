@@ -40,7 +40,10 @@ describe.each(BROWSERS)('the log in $name has all that the server got, from', (b
     async ({ run, mark }) => {
       const page = await stage.newVisitor();
       await page.goto(pageOf('a'));
-      onTestFinished(() => closeTabs(page));
+      onTestFinished(async () => {
+        stage.demo.tracking.release();
+        await closeTabs(page);
+      });
       const scene = sceneOf(page, mark);
       const { nameOf } = scene;
       const expected = (await run(scene, browser.name)).sort();
