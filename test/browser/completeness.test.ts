@@ -82,7 +82,7 @@ describe.each(BROWSERS)('the log in $name has all that the server got, from', (b
     await panel.until('the labels', async () => {
       const chips = await panel.evaluate(() =>
         [...document.querySelectorAll('[data-testid=timeline-row][data-delivery]')].map(
-          (row) => row.querySelector('.chip.place')?.textContent ?? '',
+          (row) => row.querySelector('[data-place]')?.textContent ?? '',
         ),
       );
       return (

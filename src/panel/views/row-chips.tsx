@@ -19,22 +19,31 @@ export function PlaceChip({
   const { t } = useSpeech();
   if ('worker' in entry && entry.worker !== undefined)
     return (
-      <span class="chip place" title={t(`worker_${entry.worker}`)}>
+      <span class="chip" data-place="" title={t(`worker_${entry.worker}`)}>
         {t('worker')}
       </span>
     );
   if ('prerendered' in entry && entry.prerendered !== undefined)
     return (
-      <span class="chip place" title={t('prerendered_title', frameUrlShown(entry, session))}>
+      <span
+        class="chip"
+        data-place=""
+        title={t('prerendered_title', frameUrlShown(entry, session))}
+      >
         {t('prerendered')}
       </span>
     );
   if (entry.frameId === 0) return null;
   const url = frameUrl(entry, session);
-  if (url === null) return <span class="chip place">{t('frame')}</span>;
+  if (url === null)
+    return (
+      <span class="chip" data-place="">
+        {t('frame')}
+      </span>
+    );
   const shown = visible(url.slice(0, TOOLTIP));
   return (
-    <span class="chip place" title={t('frame_label', shown)}>
+    <span class="chip" data-place="" title={t('frame_label', shown)}>
       <bdi>{visible(placeText(url.slice(0, TOOLTIP)))}</bdi>
     </span>
   );
