@@ -11,7 +11,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useReducer, useState } from 'preact/hooks';
 
 /** Rows drawn beyond those in view, on either side. */
-const OVERSCAN = 6;
+const OVERSCAN = 4;
 /** So few rows are all drawn: a short list can be searched and read out as a whole. */
 const FEW = 50;
 
