@@ -72,17 +72,18 @@ export async function activeTabId(): Promise<number | undefined> {
 
 /**
  * Whether the extension's content script watches the tab's top document; undefined where nobody may
- * look.
+ * look, and while a document is so new that the content script may be about to come.
  */
 export async function hasContentScript(tabId: number): Promise<boolean | undefined> {
   try {
     const [injection] = await browser.scripting.executeScript({
       target: { tabId },
       injectImmediately: true,
-      func: (mark: string) => mark in globalThis,
+      func: (mark: string) =>
+        mark in globalThis || (document.readyState === 'loading' ? null : false),
       args: [WATCHING],
     });
-    return injection?.result === true;
+    return typeof injection?.result === 'boolean' ? injection.result : undefined;
   } catch {
     return undefined;
   }
