@@ -1,8 +1,6 @@
-import { launchChromium } from '../browser/chromium.ts';
-import { startDemo } from '../demo/server.ts';
-import { SHOP } from '../demo/shop.ts';
 import { median, type Notebook } from './figure.ts';
-import { awaitAliases, filterToPaint, heapOf, MEASURING, nodesOf, settledAt } from './in-panel.ts';
+import { awaitAliases, filterToPaint, heapOf, nodesOf, settledAt } from './in-panel.ts';
+import { measured, openShop } from './measured.ts';
 
 const ALIASES = 10_000;
 /** Aliases at once, and milliseconds between two such bursts. */
@@ -10,18 +8,9 @@ const BURST = 100;
 const PAUSE_MS = 50;
 
 /** Ten thousand aliases while the real panel is open. */
-export async function burstBench(notebook: Notebook): Promise<void> {
-  const ending = new AbortController();
-  try {
-    const { signal } = ending;
-    const demo = await startDemo({ signal });
-    const browser = await launchChromium({
-      ...{ signal, port: demo.port, args: MEASURING },
-      network: false,
-    });
-    const page = await browser.openTab();
-    await page.goto(`${SHOP}/?gen=older`);
-    await page.waitForSelector('html[data-ready]');
+export function burstBench(notebook: Notebook): Promise<void> {
+  return measured(async (browser, demo) => {
+    const page = await openShop(browser);
     const panel = await browser.openPanel(page);
     await panel.waitForText('count-alias', '0');
     await panel.waitFor('the visit', () => document.querySelector('[data-kind=event]'));
@@ -44,9 +33,7 @@ export async function burstBench(notebook: Notebook): Promise<void> {
     notebook.add('filter to paint', median(found), 'ms', { most: 50 });
     notebook.add('filter to paint, slowest', Math.max(...found), 'ms', { most: 50 });
     notebook.add('heap of the panel', await heapOf(panel), 'MB', { most: 40 });
-  } finally {
-    ending.abort();
-  }
+  });
 }
 
 /** Sends aliases of ever new pairs by images, in bursts. Sent as source. */

@@ -1,16 +1,9 @@
-import { type Chromium, launchChromium } from '../browser/chromium.ts';
+import type { Chromium } from '../browser/chromium.ts';
 import type { ExtensionView } from '../browser/extension-view.ts';
-import { startDemo } from '../demo/server.ts';
-import { SHOP } from '../demo/shop.ts';
 import { median, type Notebook } from './figure.ts';
-import {
-  filterToPaint,
-  heapOf,
-  longestTaskWhileScrolling,
-  MEASURING,
-  nodesOf,
-} from './in-panel.ts';
+import { filterToPaint, heapOf, longestTaskWhileScrolling, nodesOf } from './in-panel.ts';
 import { bigLog, eventsIn } from './logs.ts';
+import { measured, openShop, type Page } from './measured.ts';
 import { storeLog } from './store-log.ts';
 
 const LARGE = 100_000;
@@ -19,15 +12,8 @@ const SMALL = 100;
 const ROWS = 40;
 
 /** The real panel on a session of 100,000 observations, beside one of 100. */
-export async function largeBench(notebook: Notebook): Promise<void> {
-  const ending = new AbortController();
-  try {
-    const { signal } = ending;
-    const demo = await startDemo({ signal });
-    const browser = await launchChromium({
-      ...{ signal, port: demo.port, args: MEASURING },
-      network: false,
-    });
+export function largeBench(notebook: Notebook): Promise<void> {
+  return measured(async (browser) => {
     const small = await newRow(browser, SMALL);
     const page = await shopWith(browser, LARGE);
     const opened = performance.now();
@@ -49,18 +35,12 @@ export async function largeBench(notebook: Notebook): Promise<void> {
     notebook.add('scrolling, longest task (0: none over 50)', longest, 'ms', { most: 50 });
     notebook.add('nodes', await nodesOf(panel), 'nodes', { most: 1_500 });
     notebook.add('heap of the panel', await heapOf(panel), 'MB', { most: 200 });
-  } finally {
-    ending.abort();
-  }
+  });
 }
-
-type Page = Awaited<ReturnType<Chromium['openTab']>>;
 
 /** A shop page whose tab's log has `count` observations more. */
 async function shopWith(browser: Chromium, count: number): Promise<Page> {
-  const page = await browser.openTab();
-  await page.goto(`${SHOP}/?gen=older`);
-  await page.waitForSelector('html[data-ready]');
+  const page = await openShop(browser);
   await storeLog(browser, page, bigLog(count));
   return page;
 }

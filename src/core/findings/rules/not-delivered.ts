@@ -1,4 +1,5 @@
 import { failureOf } from '../../session/failure.ts';
+import { FAILURES } from '../../session/failure-errors.ts';
 import type { RequestEntry } from '../../session/session.ts';
 import { type Draft, HELP, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
@@ -14,24 +15,7 @@ export const notDelivered: Rule = {
     'failed-unexplained',
     'blocked',
     'blocked-unexplained',
-    'http-client',
-    'http-server',
-    'dns',
-    'refused',
-    'unreachable',
-    'timeout',
-    'reset',
-    'tls',
-    'offline',
-    'proxy',
-    'redirects',
-    'extension',
-    'tracking-protection',
-    'csp',
-    'mixed-content',
-    'policy',
-    'answer',
-    'cancelled',
+    ...FAILURES,
   ],
   outcome(entry: RequestEntry): Draft | null {
     const { delivery, status, error } = entry;
