@@ -20,6 +20,8 @@ export interface Pace {
 export function createPace(draw: () => void, end: AbortSignal): Pace {
   /** Requests that have not ended. */
   const underWay = new Set<string>();
+  /** Requests whose end is told before their beginning: to learn a frame's address takes a moment. */
+  const early = new Set<string>();
   /** In milliseconds since 1970. */
   let drawnAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,8 +35,11 @@ export function createPace(draw: () => void, end: AbortSignal): Pace {
   return {
     hear(observations) {
       for (const one of observations) {
-        if (one.type === 'request') underWay.add(one.requestId);
-        else if (one.type === 'outcome') underWay.delete(one.requestId);
+        if (one.type === 'request') {
+          if (!early.delete(one.requestId)) underWay.add(one.requestId);
+        } else if (one.type === 'outcome' && !underWay.delete(one.requestId)) {
+          early.add(one.requestId);
+        }
       }
     },
     ask() {
@@ -53,6 +58,9 @@ export function createPace(draw: () => void, end: AbortSignal): Pace {
     drawn() {
       drawnAt = Date.now();
     },
-    reset: () => underWay.clear(),
+    reset() {
+      underWay.clear();
+      early.clear();
+    },
   };
 }

@@ -58,6 +58,14 @@ describe('the pace of drawing', () => {
     expect(draw).toHaveBeenCalledTimes(2);
   });
 
+  it('does not wait for a request whose end was told before its beginning', () => {
+    say(outcome);
+    vi.advanceTimersByTime(0);
+    say(request);
+    vi.advanceTimersByTime(QUIET_MS);
+    expect(draw).toHaveBeenCalledTimes(2);
+  });
+
   it('draws in the end also what never gets an answer', () => {
     say();
     vi.advanceTimersByTime(0);
