@@ -1,8 +1,8 @@
 import type { Severity } from '../core/findings/finding.ts';
-import { gravest } from '../core/findings/gravity.ts';
+import { gravest, type SeverityCounts } from '../core/findings/gravity.ts';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
-import type { Session, SessionFold } from '../core/session/session.ts';
+import type { SessionFold } from '../core/session/session.ts';
 
 /** What the toolbar button says of a tab. */
 export interface Badge {
@@ -20,19 +20,34 @@ const COLOURS: Readonly<Record<Severity, string>> = {
 export const HELD_BADGE: Badge = { text: 'HOLD', colour: '#6b3fa0' };
 /** Milliseconds in which what comes is counted together. */
 const TOGETHER_MS = 300;
+const NONE: SeverityCounts = { error: 0, warning: 0, info: 0 };
 /** The button has room for four characters. */
 const MOST = 999;
 
 /** The number of findings, in the colour of the worst; empty for none. */
-export function badgeOf(session: Session): Badge {
-  const count = session.counts.finding;
+export function badgeOf(severities: SeverityCounts): Badge {
+  const count = severities.error + severities.warning + severities.info;
   const text = count === 0 ? '' : count > MOST ? `${MOST}+` : String(count);
-  return { text, colour: COLOURS[gravest(session.severities) ?? 'info'] };
+  return { text, colour: COLOURS[gravest(severities) ?? 'info'] };
+}
+
+/** What a panel has counted. */
+interface Counted {
+  readonly severities: SeverityCounts;
+  /** Aborts when the panel closes. */
+  readonly by: AbortSignal;
+  /** More has come since. */
+  stale: boolean;
 }
 
 export interface Badges {
   /** Takes in what was appended to a tab's log. */
   appended(tabId: number, observations: readonly Observation[]): void;
+  /**
+   * A panel says what it has counted in the tab's whole log: until the signal aborts, or it says
+   * null, the log is not folded here as well.
+   */
+  told(tabId: number, severities: SeverityCounts | null, until: AbortSignal): void;
   /** Shows the badge of a tab anew. */
   refresh(tabId: number): void;
   /** The tab's log was cleared, or the tab closed. */
@@ -61,18 +76,44 @@ export function createBadges(
     return fold;
   };
   const unshown = new Map<number, SessionFold>();
+  const counted = new Map<number, Counted>();
+  const refresh = (tabId: number): void => {
+    const known = counted.get(tabId);
+    if (known) show(tabId, badgeOf(known.severities));
+    else void foldOf(tabId).then(({ session }) => show(tabId, badgeOf(session.severities)));
+  };
+  const countAgain = (tabId: number): void => {
+    const known = counted.get(tabId);
+    counted.delete(tabId);
+    if (known?.stale) refresh(tabId);
+  };
   const showAll = (): void => {
     for (const [tabId, fold] of unshown) {
       fold.settle();
-      show(tabId, badgeOf(fold.session));
+      show(tabId, badgeOf(fold.session.severities));
     }
     unshown.clear();
   };
   return {
-    refresh(tabId) {
-      void foldOf(tabId).then(({ session }) => show(tabId, badgeOf(session)));
+    refresh,
+    told(tabId, severities, until) {
+      if (severities === null || until.aborted) return countAgain(tabId);
+      const known = counted.get(tabId);
+      counted.set(tabId, { severities, by: until, stale: false });
+      folds.delete(tabId);
+      unshown.delete(tabId);
+      refresh(tabId);
+      if (known?.by === until) return;
+      until.addEventListener('abort', () => {
+        if (counted.get(tabId)?.by === until) countAgain(tabId);
+      });
     },
     appended(tabId, observations) {
+      const known = counted.get(tabId);
+      if (known) {
+        known.stale = true;
+        return;
+      }
       const fold = foldOf(tabId);
       void fold.then((known) => {
         if (folds.get(tabId) !== fold) return;
@@ -84,6 +125,8 @@ export function createBadges(
     forget(tabId) {
       folds.delete(tabId);
       unshown.delete(tabId);
+      const known = counted.get(tabId);
+      if (known) counted.set(tabId, { by: known.by, severities: NONE, stale: false });
       show(tabId, { text: '', colour: COLOURS.info });
     },
   };

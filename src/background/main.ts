@@ -201,7 +201,7 @@ onCommand(async (command, tabId) => {
   }
 });
 
-const handlers: Handlers<BackgroundApi> = {
+const handlers: Omit<Handlers<BackgroundApi>, 'badge.tell'> = {
   'log.read': ({ tabId, after }) => logs.read(tabId, after),
   'log.clear': async ({ tabId }) => {
     await logs.clear(tabId);
@@ -251,5 +251,17 @@ const handlers: Handlers<BackgroundApi> = {
 
 onPageConnected((channel) => {
   connections.add(channel);
-  serve<BackgroundApi>(channel, BACKGROUND_GUARDS, handlers, channel.closed);
+  const { closed } = channel;
+  serve<BackgroundApi>(
+    channel,
+    BACKGROUND_GUARDS,
+    {
+      ...handlers,
+      'badge.tell': ({ tabId, severities }) => {
+        badges.told(tabId, severities, closed);
+        return null;
+      },
+    },
+    closed,
+  );
 });

@@ -28,6 +28,7 @@ import { readingFrom } from '../protocol/witness.ts';
 import { createEarlier, type Earlier } from './earlier.ts';
 import { createSources, type Sources } from './sources.ts';
 import { createSessionStore, type SessionStore } from './store.ts';
+import { tellBadge } from './tell-badge.ts';
 import { createWitness } from './witness/witness.ts';
 
 /** What the panel shows and does, without how it looks. */
@@ -144,6 +145,15 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
       },
     },
     end,
+  );
+  tellBadge(
+    store,
+    computed(() => link.value === 'connected'),
+    computed(() => clearOnNavigation.value.value),
+    (severities) => {
+      // Without an answer the connection has broken: it is told again over the next.
+      follower.request('badge.tell', { tabId, severities }).catch(() => {});
+    },
   );
   const sources = createSources(translate, end, () => ownHosts.value.value);
   const earlier = createEarlier((method, args) => follower.request(method, args), sources);

@@ -4,6 +4,10 @@ import type { Observation } from '../core/session/observation.ts';
 export const QUIET_MS = 35;
 /** Milliseconds after which it is drawn while news keep coming. */
 export const BUSY_MS = 300;
+/** The same while more comes than fits a screen: of that nobody could read more. */
+export const FLOOD_MS = 1_000;
+/** What comes between two drawings is a flood from here on. */
+export const SCREEN = 60;
 
 /** Says when to redraw: the first news at once, what follows closely together. */
 export interface Pace {
@@ -24,6 +28,8 @@ export function createPace(draw: () => void, end: AbortSignal): Pace {
   const early = new Set<string>();
   /** In milliseconds since 1970. */
   let drawnAt = 0;
+  /** Observations that have come since. */
+  let fresh = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Number.POSITIVE_INFINITY;
   const rest = (): void => {
@@ -34,6 +40,7 @@ export function createPace(draw: () => void, end: AbortSignal): Pace {
 
   return {
     hear(observations) {
+      fresh += observations.length;
       for (const one of observations) {
         if (one.type === 'request') {
           if (!early.delete(one.requestId)) underWay.add(one.requestId);
@@ -45,7 +52,7 @@ export function createPace(draw: () => void, end: AbortSignal): Pace {
     ask() {
       if (end.aborted) return;
       const now = Date.now();
-      const latest = Math.max(now, drawnAt + BUSY_MS);
+      const latest = Math.max(now, drawnAt + (fresh > SCREEN ? FLOOD_MS : BUSY_MS));
       const next = underWay.size > 0 ? latest : Math.min(latest, now + QUIET_MS);
       if (next === due) return;
       clearTimeout(timer);
@@ -57,6 +64,7 @@ export function createPace(draw: () => void, end: AbortSignal): Pace {
     },
     drawn() {
       drawnAt = Date.now();
+      fresh = 0;
     },
     reset() {
       underWay.clear();

@@ -20,6 +20,8 @@ export interface SessionStore extends ShownSession {
   /** Rows that wait. */
   readonly waiting: ReadonlySignal<number>;
   pause(paused: boolean): void;
+  /** The fold has taken in everything that has come. */
+  readonly settled: boolean;
   /** Lets the view begin anew with each page of the tab, or show the whole log again. */
   showLastPage(only: boolean): void;
 }
@@ -118,6 +120,9 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     },
     get searching() {
       return rows.pending;
+    },
+    get settled() {
+      return !news && looked === all.length;
     },
     version,
     filter,

@@ -1,3 +1,4 @@
+import type { SeverityCounts } from '../core/findings/gravity.ts';
 import type { IdentityKindOrNone, Observation } from '../core/session/observation.ts';
 import type { EarlierLogs, Kept } from './kept.ts';
 import type { Persona, Rehearsal, SandboxStrength } from './rehearsal.ts';
@@ -96,6 +97,11 @@ export interface BackgroundApi {
     readonly requests: readonly WitnessedRequest[];
     readonly page: WitnessedPage | null;
   }): null;
+  /**
+   * Takes what the panel has counted in the tab's log, for the badge; null: it counts no more, or
+   * not all of it.
+   */
+  'badge.tell'(args: { readonly tabId: number; readonly severities: SeverityCounts | null }): null;
   'access.read'(args: { readonly tabId: number }): Access;
   /** Opens the popup's page in a window of its own, where the user can be asked for access. */
   'access.open'(args: { readonly tabId: number }): null;

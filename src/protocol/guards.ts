@@ -6,6 +6,7 @@ import { WITNESS_LIMITS, WITNESSED_PAGE, WITNESSED_REQUEST } from './witness.ts'
 
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const logId = v.pipe(v.string(), v.maxLength(100));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const after = v.pipe(v.number(), v.integer(), v.minValue(-1));
 
 /** The shapes of what the background may be asked. */
@@ -20,6 +21,10 @@ export const BACKGROUND_GUARDS: Guards<BackgroundApi> = {
     tabId,
     requests: v.pipe(v.array(WITNESSED_REQUEST), v.maxLength(WITNESS_LIMITS.requests)),
     page: v.nullable(WITNESSED_PAGE),
+  }),
+  'badge.tell': v.object({
+    tabId,
+    severities: v.nullable(v.object({ error: count, warning: count, info: count })),
   }),
   'access.read': v.object({ tabId }),
   'access.open': v.object({ tabId }),

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BUSY_MS, createPace, type Pace, QUIET_MS } from '../../src/panel/pace.ts';
+import {
+  BUSY_MS,
+  createPace,
+  FLOOD_MS,
+  type Pace,
+  QUIET_MS,
+  SCREEN,
+} from '../../src/panel/pace.ts';
 import { ANON, log, START } from '../core/support/log.ts';
 
 let end: AbortController;
@@ -45,6 +52,24 @@ describe('the pace of drawing', () => {
       vi.advanceTimersByTime(10);
     }
     expect(draw).toHaveBeenCalledTimes(4);
+  });
+
+  it('draws more rarely while more comes than fits a screen', () => {
+    say();
+    vi.advanceTimersByTime(0);
+    const flood = Array.from({ length: SCREEN + 1 }, () => request).filter((one) => one != null);
+    for (let time = 0; time < 3 * FLOOD_MS; time += 10) {
+      pace.hear(flood);
+      pace.ask();
+      vi.advanceTimersByTime(10);
+    }
+    expect(draw).toHaveBeenCalledTimes(4);
+    pace.ask();
+    vi.advanceTimersByTime(FLOOD_MS);
+    expect(draw).toHaveBeenCalledTimes(5);
+    say();
+    vi.advanceTimersByTime(BUSY_MS);
+    expect(draw).toHaveBeenCalledTimes(6);
   });
 
   it('waits longer while requests are under way, and no longer once they have ended', () => {

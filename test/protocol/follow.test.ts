@@ -34,6 +34,7 @@ function background(chunk = 3) {
     'earlier.read': () => ({ observations: [], more: false }),
     'earlier.remove': () => null,
     'log.witness': () => null,
+    'badge.tell': () => null,
     'access.read': () => ({ site: true, tracking: true, frames: [] }),
     'access.open': () => null,
     'page.reload': () => null,
