@@ -1,11 +1,9 @@
 import { identityKind } from '../core/kissmetrics/identity.ts';
 import type { Entry, RequestEntry } from '../core/session/session.ts';
+import { createLines, type LineIdentities } from './lines.ts';
 
 /** Lines side by side at most; the one that was used least lately gives way to another. */
 export const MOST_LANES = 6;
-
-/** Lines looked at for the first identities of one. */
-const MOST_NAMED = 200;
 
 /** The number of the line in each lane; null where there is none. */
 export type Slots = readonly (number | null)[];
@@ -42,74 +40,25 @@ export interface Lanes {
   identities(line: number, most: number): LineIdentities;
 }
 
-/** The first of a line's identities, and how many it has. */
-export interface LineIdentities {
-  readonly ids: readonly string[];
-  readonly count: number;
-}
-
-interface Line {
-  readonly number: number;
-  /** The identity that it began as. */
-  readonly id: string;
-  /** Lines that became part of it. */
-  readonly parts: Line[];
-  into: Line | null;
-  /** Identities in it. */
-  size: number;
-}
-
 const NO_SLOTS: Slots = Array<null>(MOST_LANES).fill(null);
 const NO_LINES: readonly number[] = [];
 
-/** Identities are told apart by their text alone, whatever the API key. */
 export function createLanes(): Lanes {
+  const lines = createLines();
   const rows: LaneRow[] = [];
-  /** What takes back each row; absent where it changed nothing but the picture. */
-  const undos: ((() => void)[] | undefined)[] = [];
-  const lines: Line[] = [];
-  const byIdentity = new Map<string, Line>();
-  /** The row that last used a line, by its number. */
-  const used: number[] = [];
+  /** The entry of each row. */
+  const taken: Entry[] = [];
+  /** How often lines had changed before each row. */
+  const changes: number[] = [];
   let slots: Slots = NO_SLOTS;
-  let undo: (() => void)[] | undefined;
 
-  const log = (back: () => void): void => {
-    undo ??= [];
-    undo.push(back);
-  };
-  const wholeOf = (line: Line): Line => {
-    let one = line;
-    while (one.into) one = one.into;
-    return one;
-  };
   const put = (lane: number, line: number | null): void => {
     if (lane >= 0 && slots[lane] !== line) slots = slots.with(lane, line);
   };
-  const laneOf = (line: Line): number => slots.indexOf(line.number);
-
-  function lineOf(id: string): Line {
-    const known = byIdentity.get(id);
-    if (known) return wholeOf(known);
-    const line: Line = { number: lines.length, id, parts: [], into: null, size: 1 };
-    lines.push(line);
-    byIdentity.set(id, line);
-    log(() => {
-      lines.pop();
-      used.length = lines.length;
-      byIdentity.delete(id);
-    });
-    return line;
-  }
   /** Sees to it that a line has a lane. */
-  function begin(line: Line, keep = -1): number {
-    const before = used[line.number];
-    const number = line.number;
-    log(() => {
-      if (before !== undefined) used[number] = before;
-    });
-    used[number] = rows.length;
-    const lane = laneOf(line);
+  function begin(line: number, keep = -1): number {
+    lines.use(line, rows.length);
+    const lane = slots.indexOf(line);
     if (lane >= 0) return lane;
     let free = slots.indexOf(null);
     if (free < 0) {
@@ -118,102 +67,100 @@ export function createLanes(): Lanes {
         if (free < 0 || lastUse(one) < lastUse(free)) free = one;
       }
     }
-    put(free, number);
+    put(free, line);
     return free;
   }
-  const lastUse = (lane: number): number => used[slots[lane] ?? -1] ?? -1;
-
-  /** The smaller becomes part of the larger; of two alike the first of the second. */
-  function merge(a: Line, b: Line): void {
-    const [less, more] = a.size > b.size ? [b, a] : [a, b];
-    less.into = more;
-    more.parts.push(less);
-    more.size += less.size;
-    log(() => {
-      less.into = null;
-      more.parts.pop();
-      more.size -= less.size;
-    });
-    put(laneOf(less), null);
-  }
+  const lastUse = (lane: number): number => lines.lastUse(slots[lane] ?? -1);
 
   function single(id: string, before: Slots): LaneRow {
-    const line = lineOf(id);
+    const line = lines.of(id);
     const at = begin(line);
     const named = identityKind(id) === 'named';
-    return { before, after: slots, at, named, link: null, lines: [line.number] };
+    return { before, after: slots, at, named, link: null, lines: [line] };
   }
   function pair(p: string, n: string, how: LinkHow, before: Slots): LaneRow {
-    const [a, b] = [lineOf(p), lineOf(n)];
+    const [a, b] = [lines.of(p), lines.of(n)];
     if (a === b) return single(n, before);
     const from = begin(a);
     const to = begin(b, from);
     const named = identityKind(n) === 'named';
-    const both = [a.number, b.number];
     // A line that ends here is still seen coming, and one that begins here going on.
-    if (how === 'join') merge(a, b);
+    if (how === 'join') put(slots.indexOf(lines.merge(a, b)), null);
     if (how === 'clear') put(from, null);
-    return { before, after: slots, at: to, named, link: { from, to, how }, lines: both };
+    return { before, after: slots, at: to, named, link: { from, to, how }, lines: [a, b] };
   }
 
   function rowOf(entry: Entry): LaneRow {
     const before = slots;
-    if (entry.kind === 'alias') {
-      const { p, n } = entry.request;
-      if (p && n) return pair(p, n, aliasHow(entry), before);
-      const one = p || n;
-      if (one) return single(one, before);
-    } else if ('request' in entry) {
-      if (entry.request.p) return single(entry.request.p, before);
-    } else if (entry.kind === 'identity') {
-      const { identity, previous, cause } = entry;
-      if (identity && previous) {
-        const anew = cause?.method === 'clearIdentity' || identityKind(identity) === 'anonymous';
-        return pair(previous, identity, anew ? 'clear' : 'jump', before);
-      }
-      if (identity) return single(identity, before);
-      if (previous) {
-        const row = single(previous, before);
-        put(row.at, null);
-        return { ...row, after: slots };
-      }
-    }
-    return { before, after: slots, at: -1, named: false, link: null, lines: NO_LINES };
+    const drawn = drawnOf(entry);
+    if (drawn === null)
+      return { before, after: slots, at: -1, named: false, link: null, lines: NO_LINES };
+    const { id, previous, how } = drawn;
+    if (how !== 'end' && previous !== undefined) return pair(previous, id, how, before);
+    const row = single(id, before);
+    if (how !== 'end') return row;
+    put(row.at, null);
+    return { ...row, after: slots };
   }
 
   return {
     update(entries, from) {
-      while (rows.length > from) {
-        slots = rows.pop()?.before ?? NO_SLOTS;
-        const back = undos.pop();
-        for (let i = (back?.length ?? 0) - 1; i >= 0; i--) back?.[i]?.();
+      let at = from;
+      for (; at < rows.length && at < entries.length; at++) {
+        const entry = entries[at] as Entry;
+        if (!isDrawnAs(taken[at] as Entry, entry)) break;
+        taken[at] = entry;
       }
-      for (let at = rows.length; at < entries.length; at++) {
-        undo = undefined;
-        const row = rowOf(entries[at] as Entry);
-        rows.push(row);
-        undos.push(undo);
+      if (at < rows.length) {
+        slots = rows[at]?.before ?? NO_SLOTS;
+        lines.undo(changes[at] ?? 0);
+        rows.length = at;
+        taken.length = at;
+        changes.length = at;
+      }
+      for (; at < entries.length; at++) {
+        const entry = entries[at] as Entry;
+        changes.push(lines.changes);
+        rows.push(rowOf(entry));
+        taken.push(entry);
       }
     },
     at: (index) => rows[index],
-    whole(number) {
-      const line = lines[number];
-      return line ? wholeOf(line).number : number;
-    },
-    identities(number, most) {
-      const line = lines[number];
-      if (!line) return { ids: [], count: 0 };
-      const whole = wholeOf(line);
-      const found: Line[] = [whole];
-      // A name that thousands share is not gone through in full for a few of them.
-      for (let at = 0; at < found.length && found.length < MOST_NAMED; at++)
-        found.push(...(found[at]?.parts.slice(0, MOST_NAMED) ?? []));
-      const first = found.sort((a, b) => a.number - b.number).slice(0, most);
-      return { ids: first.map(({ id }) => id), count: whole.size };
-    },
+    whole: lines.whole,
+    identities: lines.identities,
   };
 }
 
-function aliasHow({ joins, delivery }: RequestEntry): LinkHow {
-  return joins === 'none' || delivery === 'failed' ? 'kept' : 'join';
+/** What is drawn of an entry: its identity, the other one that it comes from, and how. */
+type Drawn =
+  | { readonly id: string; readonly previous?: string; readonly how: LinkHow }
+  | { readonly id: string; readonly previous?: undefined; readonly how: 'end' };
+
+/** Null where only the lines around it are. */
+function drawnOf(entry: Entry): Drawn | null {
+  if (entry.kind === 'alias') {
+    const { p, n } = entry.request;
+    const how = isKept(entry) ? 'kept' : 'join';
+    if (p && n) return { id: n, previous: p, how };
+    const one = p || n;
+    return one ? { id: one, how } : null;
+  }
+  if ('request' in entry) return entry.request.p ? { id: entry.request.p, how: 'join' } : null;
+  if (entry.kind !== 'identity') return null;
+  const { identity, previous, cause } = entry;
+  if (!identity) return previous ? { id: previous, how: 'end' } : null;
+  if (!previous) return { id: identity, how: 'jump' };
+  const anew = cause?.method === 'clearIdentity' || identityKind(identity) === 'anonymous';
+  return { id: identity, previous, how: anew ? 'clear' : 'jump' };
+}
+
+function isKept({ joins, delivery }: RequestEntry): boolean {
+  return joins === 'none' || delivery === 'failed';
+}
+
+/** Whether two entries leave the lines the same, as before and after an answer. */
+function isDrawnAs(a: Entry, b: Entry): boolean {
+  if (a === b) return true;
+  const [one, other] = [drawnOf(a), drawnOf(b)];
+  return one?.id === other?.id && one?.previous === other?.previous && one?.how === other?.how;
 }

@@ -93,6 +93,29 @@ describe('lines of identities', () => {
     );
   });
 
+  it('stay as they are after an answer, unless it keeps two from becoming one', () => {
+    const after = (delivery: 'pending' | 'delivered' | 'blocked') =>
+      fold(log().alias(ANON, BOB, { delivery }).event(BOB, 'Next')).entries;
+    const lanes = lanesOf(after('pending'));
+    const before = [lanes.at(0), lanes.at(1)];
+    lanes.update(after('delivered'), 0);
+    expect([lanes.at(0), lanes.at(1)].every((row, at) => row === before[at])).toBe(true);
+    lanes.update(after('blocked'), 0);
+    expect([lanes.at(0), lanes.at(1)]).toEqual(drawn(after('blocked')));
+    expect(lanes.at(0)?.link?.how).toBe('kept');
+    lanes.update([], 0);
+    expect(lanes.at(0)).toBeUndefined();
+  });
+
+  it('name the first of thousands of identities that share one', () => {
+    const made = log();
+    for (let i = 0; i < 1_000; i++) made.alias(`id${i}`, BOB);
+    const lanes = lanesOf(fold(made).entries);
+    expect(lanes.identities(5, 3)).toEqual({ ids: ['id0', BOB, 'id1'], count: 1_001 });
+    lanes.update(fold(made).entries.slice(0, 2), 0);
+    expect(lanes.identities(0, 9)).toEqual({ ids: ['id0', BOB, 'id1'], count: 3 });
+  });
+
   it('cost nothing for rows that stay', () => {
     const made = log();
     for (let i = 0; i < 300; i++) made.event(`id${i % 9}`, 'One');
