@@ -83,6 +83,7 @@ function Panel({ controller, announce }: PanelProps): JSX.Element {
         }}
         filter={store.filter.value}
         searching={store.searching}
+        earlierRows={store.earlierRows}
         savedFilters={savedFilters.value.value}
         onSaveFilter={(filter) => savedFilters.set(toggledFilter(savedFilters.value.value, filter))}
         pause={{ on: live.paused.value, waiting: live.waiting.value }}

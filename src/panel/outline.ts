@@ -33,6 +33,8 @@ export interface Outline {
   /** Visits with a head, and those of them that are folded. */
   readonly heads: number;
   readonly foldedHeads: number;
+  /** Rows under them. */
+  readonly foldedRows: number;
   line(at: number): OutlineLine | undefined;
   /** The line of an entry, or of the head it is folded under; -1 if it is filtered away. */
   lineOf(index: number): number;
@@ -133,6 +135,9 @@ export function createOutline(changed: () => void = () => {}): Outline {
     },
     get foldedHeads() {
       return groups.reduce((count, group) => count + (group.folded ? 1 : 0), 0);
+    },
+    get foldedRows() {
+      return groups.reduce((count, group) => count + (group.folded ? below(group) : 0), 0);
     },
     line(at) {
       const group = groupAt(at, ({ line }) => line);

@@ -12,6 +12,18 @@ export function beginsPage({ type, frameId }: Observation): boolean {
   return type === 'navigation' && frameId === 0;
 }
 
+/** Says of the observations of a log, in turn, whether each is a row, rather than more about one. */
+export function rowTeller(): (observation: Observation) => boolean {
+  const queued = new Set<string>();
+  return (observation) => {
+    if (observation.type !== 'call')
+      return !['outcome', 'library', 'cookies'].includes(observation.type);
+    const known = queued.has(observation.callId);
+    if (observation.phase === 'queued') queued.add(observation.callId);
+    return !known;
+  };
+}
+
 /**
  * A log from the beginning of its last page on, with what came of that page before its beginning was
  * reported; all of it if none begins in it.

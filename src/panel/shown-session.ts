@@ -22,6 +22,8 @@ export interface ShownSession {
   readonly outline: OutlineView;
   /** Not all entries have been looked at since the last search. */
   readonly searching: boolean;
+  /** Rows of pages before the one that is shown; 0 if all are. */
+  readonly earlierRows: number;
   search(filter: string): void;
 }
 
@@ -87,6 +89,7 @@ function fixedSession(
     get searching() {
       return rows.pending;
     },
+    earlierRows: 0,
     search(next) {
       filter.value = next;
       rows.search(next);

@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
 import { createPace } from './pace.ts';
-import { beginsPage, sinceLastPage } from './page-log.ts';
+import { beginsPage, rowTeller, sinceLastPage } from './page-log.ts';
 import { createRows } from './rows.ts';
 import type { ShownSession } from './shown-session.ts';
 import { createWindows } from './windows.ts';
@@ -26,6 +26,8 @@ export interface SessionStore extends ShownSession {
   showLastPage(only: boolean): void;
 }
 
+const rowsIn = (log: readonly Observation[]): number => log.filter(rowTeller()).length;
+
 export function createSessionStore(end: AbortSignal): SessionStore {
   let fold = createSessionFold();
   /** The whole log, and the part of it that is shown. */
@@ -35,7 +37,9 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   let looked = 0;
   let left: ReadonlySet<string> = new Set();
   let lastPage = false;
-  const queued = new Set<string>();
+  /** Rows of the pages that are not shown. */
+  let earlierRows = 0;
+  let isRow = rowTeller();
   /** Something has come since the last drawing. */
   let news = false;
   let windows = createWindows();
@@ -76,6 +80,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     left = part.left;
     shown = [...part.observations];
     looked = all.length;
+    earlierRows = lastPage ? rowsIn(all) - rowsIn(shown) : 0;
     fold = createSessionFold();
     windows = createWindows();
     fold.append(shown);
@@ -88,18 +93,11 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     else {
       const kept = fresh.filter(({ documentId }) => !documentId || !left.has(documentId));
       for (const one of kept) shown.push(one);
+      if (kept.length < fresh.length) earlierRows += rowsIn(fresh) - rowsIn(kept);
       looked = all.length;
       fold.append(kept);
     }
     schedule();
-  }
-  /** Whether an observation is a row of its own, rather than more about another. */
-  function isRow(observation: Observation): boolean {
-    if (observation.type !== 'call')
-      return !['outcome', 'library', 'cookies'].includes(observation.type);
-    const known = queued.has(observation.callId);
-    if (observation.phase === 'queued') queued.add(observation.callId);
-    return !known;
   }
 
   return {
@@ -121,6 +119,9 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     get searching() {
       return rows.pending;
     },
+    get earlierRows() {
+      return earlierRows;
+    },
     get settled() {
       return !news && looked === all.length;
     },
@@ -141,7 +142,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     reset() {
       pace.reset();
       all = [];
-      queued.clear();
+      isRow = rowTeller();
       waiting.value = 0;
       begin();
       redraw();

@@ -191,6 +191,26 @@ describe('clearing on navigation', () => {
     expect(store.session.counts.event).toBe(1);
   });
 
+  it('says how many rows it hides', () => {
+    const made = log()
+      .page('https://a.test/', { document: 'one' })
+      .queued('record', 'X')
+      .runQueue(BOB)
+      .event(BOB, 'X');
+    store.showLastPage(true);
+    come(made);
+    expect(store.earlierRows).toBe(0);
+    const shown = store.session.entries.length;
+    const before = made.observations.length;
+    made.page('https://a.test/2', { document: 'two' }).event(BOB, 'Two');
+    made.document('one').event(BOB, 'Late');
+    come(made, before);
+    expect(kinds()).toEqual(['navigation', 'event']);
+    expect(store.earlierRows).toBe(shown + 1);
+    store.showLastPage(false);
+    expect(store.earlierRows).toBe(0);
+  });
+
   it('goes on in a frame’s navigation', () => {
     store.showLastPage(true);
     come(log().page('https://a.test/').event(ANON, 'One').frame(5).page('https://b.test/'));

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, screen, within } from '@testing-library/preact';
 import { useRef, useState } from 'preact/hooks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FilterBox } from '../../src/panel/views/filter-box.tsx';
+import { PanelView } from '../../src/panel/views/panel-view.tsx';
 import { fold } from '../core/support/fold.ts';
 import { hostile, signUp, troubled } from './fixtures/stories.ts';
 import { giveHeights, show, showPanel } from './support.tsx';
@@ -139,7 +140,29 @@ describe('a filtered timeline', () => {
 
   it('says nothing of the kind while nothing is hidden', () => {
     showPanel(fold(signUp()));
-    expect(screen.queryByText(/hidden by the filter/)).toBeNull();
+    expect(document.querySelector('.hidden-rows')).toBeNull();
+  });
+
+  it('says what else hides rows, and lets each be seen again', () => {
+    const { props, redraw } = showPanel(fold(signUp()), {
+      earlierRows: 31,
+      options: { clearOnNavigation: true },
+    });
+    screen.getByText('31 of earlier pages hidden by “Clear on navigation”');
+    fireEvent.click(screen.getByRole('button', { name: 'Show earlier pages' }));
+    expect(props.onOptions).toHaveBeenCalledWith({ clearOnNavigation: false });
+    props.outline.foldAll(true);
+    redraw(<PanelView {...props} />);
+    screen.getByText(`${props.outline.foldedRows} in collapsed pages`);
+    fireEvent.click(screen.getByRole('button', { name: 'Expand all pages' }));
+    expect(screen.queryByText(/in collapsed pages/)).toBeNull();
+  });
+
+  it('is busy until all rows have been looked at', () => {
+    const { props, redraw } = showPanel(fold(signUp()), { rows: [], filter: 'x', searching: true });
+    expect(screen.getByTestId('timeline').getAttribute('aria-busy')).toBe('true');
+    redraw(<PanelView {...props} searching={false} />);
+    expect(screen.getByTestId('timeline').getAttribute('aria-busy')).toBe('false');
   });
 
   it('marks what was looked for in its rows', () => {

@@ -82,6 +82,7 @@ export function panelProps(session: Session, more: Partial<PanelViewProps> = {})
     exported: vi.fn(() => ({ name: 'x.json', type: 'application/json', pieces: ['{}'] })),
     filter: '',
     searching: false,
+    earlierRows: 0,
     savedFilters: [],
     onSaveFilter: vi.fn(),
     pause: { on: false, waiting: 0 },

@@ -102,6 +102,8 @@ export interface PanelViewProps {
   readonly filter: string;
   /** Not all entries have been looked at yet. */
   readonly searching: boolean;
+  /** Rows of pages before the one that is shown; 0 if all are. */
+  readonly earlierRows: number;
   readonly savedFilters: readonly string[];
   /** Keeps a filter, or forgets it if it is kept. */
   readonly onSaveFilter: (filter: string) => void;

@@ -13,8 +13,8 @@ import { type Choice, CompareView } from './compare-view.tsx';
 import { Details } from './details.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { EarlierSheet } from './earlier-sheet.tsx';
-import { FilterStatus } from './filter-status.tsx';
 import { FindingsView } from './findings-view.tsx';
+import { HiddenRows } from './hidden-rows.tsx';
 import type { IdentityChoice } from './identity-choice.ts';
 import { ImportNotice } from './import-notice.tsx';
 import { PanelBar } from './panel-bar.tsx';
@@ -73,7 +73,7 @@ export function PanelView(props: PanelViewProps): JSX.Element {
       <ImportNotice sources={props.sources} onSource={props.onSource} />
       {props.sources.shown === 0 && <PauseNotice {...props} />}
       {session.entries.length > 0 && props.sources.shown === 0 && <Banner {...props} />}
-      {tab === 'timeline' && <FilterStatus {...props} />}
+      {tab === 'timeline' && <HiddenRows {...props} />}
       <div role="tabpanel" id="view" class="view" aria-labelledby={`tab-${tab}`}>
         {tab === 'timeline' && (
           // Where a list is scrolled to belongs to one session.

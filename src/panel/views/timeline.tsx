@@ -141,6 +141,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
             role="grid"
             data-testid="timeline"
             aria-rowcount={0}
+            aria-busy={props.searching}
             aria-label={t('tab_timeline')}
           />
         }
@@ -166,6 +167,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
         data-lighting={pointed !== null || undefined}
         aria-label={t('tab_timeline')}
         aria-rowcount={rows.length}
+        aria-busy={props.searching}
         onScroll={scrolled}
         onMouseMove={(event) => point(pointedAt(event, props))}
         onMouseLeave={() => point(null)}

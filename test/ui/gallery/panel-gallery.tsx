@@ -119,6 +119,7 @@ export function panelGallery(state: PanelState): Gallery {
         exported={() => ({ name: 'x.json', type: 'application/json', pieces: ['{}'] })}
         filter={filter.value}
         searching={false}
+        earlierRows={state.earlierRows ?? 0}
         savedFilters={saved.value}
         onSaveFilter={(one) => {
           saved.value = toggledFilter(saved.value, one);

@@ -64,6 +64,8 @@ export interface PanelState {
   readonly press?: readonly string[];
   /** All visits are folded. */
   readonly fold?: boolean;
+  /** Rows of earlier pages. */
+  readonly earlierRows?: number;
   /** Times are told since the visit began. */
   readonly relative?: boolean;
   /** What rows and lines mean is shown. */
@@ -156,6 +158,7 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'hostile-people': { log: withStacks(hostile()), tab: 'people' },
   waiting: { log: withStacks(waiting()) },
   folded: { log: story, fold: true },
+  hidden: { log: story, fold: true, filter: 'kind:alias,event', earlierRows: 31 },
   'relative-times': { log: trouble, relative: true, select: 'event' },
   introduction: { log: story, introduction: true },
   'introduction-busy': { log: busy(60).observations, introduction: true },
