@@ -35,14 +35,17 @@ interface FilterTimes {
   readonly all: number;
 }
 
-/** Puts a text into the filter as typing does. It has to change how many rows there are. */
+/** Puts a text into the filter as typing does. It has to change which rows are drawn. */
 export function filterToPaint(panel: ExtensionView, text: string): Promise<FilterTimes> {
   return panel.evaluate(async (value) => {
     const field = document.querySelector<HTMLInputElement>('[data-testid=filter]');
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
     if (!field || !set) throw new Error('There is no filter.');
-    const timeline = (name: string) =>
-      document.querySelector('[data-testid=timeline]')?.getAttribute(name);
+    const timeline = () => document.querySelector<HTMLElement>('[data-testid=timeline]');
+    const rows = () =>
+      [...(timeline()?.querySelectorAll<HTMLElement>('[data-key]') ?? [])]
+        .map(({ dataset }) => dataset.key)
+        .join();
     // What a frame's callback posts comes after that frame was painted.
     const painted = () =>
       new Promise<void>((resolve) => {
@@ -54,7 +57,7 @@ export function filterToPaint(panel: ExtensionView, text: string): Promise<Filte
       });
     // From one frame's beginning on, so that runs differ by the work and not by the wait.
     await new Promise(requestAnimationFrame);
-    const before = timeline('aria-rowcount');
+    const before = rows();
     const start = performance.now();
     // Asked for before the panel asks for its own frames: its next step is not in the time.
     let frame = painted();
@@ -63,8 +66,8 @@ export function filterToPaint(panel: ExtensionView, text: string): Promise<Filte
     for (let first: number | null = null; ; frame = painted()) {
       await frame;
       const took = performance.now() - start;
-      if (first === null && timeline('aria-rowcount') !== before) first = took;
-      if (first !== null && timeline('aria-busy') === 'false') return { first, all: took };
+      if (first === null && rows() !== before) first = took;
+      if (first !== null && timeline()?.ariaBusy === 'false') return { first, all: took };
     }
   }, text);
 }
