@@ -35,6 +35,9 @@ export function pointedAt(
   return { key, line, place: { left: box.right - list.left, ...side } };
 }
 
+/** The same each time, so that rows need not be drawn again. */
+const nothingLit = (): boolean => false;
+
 /** Says of a line whether it belongs to the person that is pointed at, or else selected. */
 export function litLines(
   { session, lanes, selected }: Pick<PanelViewProps, 'session' | 'lanes' | 'selected'>,
@@ -44,6 +47,7 @@ export function litLines(
   const index = key === null ? undefined : session.indexOf(key);
   const ofRow = index === undefined ? [] : (lanes.at(index)?.lines ?? []);
   const lines = pointed?.line === undefined ? ofRow : [pointed.line];
+  if (lines.length === 0) return nothingLit;
   const wholes = new Set(lines.map((line) => lanes.whole(line)));
   return (line) => wholes.has(lanes.whole(line));
 }

@@ -11,10 +11,11 @@ const TOOLTIP = 300;
 /** Where an entry comes from, if not from the page itself: which frame, or a worker. */
 export function PlaceChip({
   entry,
-  session,
+  url,
 }: {
   readonly entry: Entry;
-  readonly session: Session;
+  /** As `placeUrl` gives it. */
+  readonly url: string | null;
 }): JSX.Element | null {
   const { t } = useSpeech();
   if ('worker' in entry && entry.worker !== undefined)
@@ -28,13 +29,12 @@ export function PlaceChip({
       <span
         class="chip"
         data-place=""
-        title={t('prerendered_title', frameUrlShown(entry, session))}
+        title={t('prerendered_title', visible((url ?? '').slice(0, TOOLTIP)))}
       >
         {t('prerendered')}
       </span>
     );
   if (entry.frameId === 0) return null;
-  const url = frameUrl(entry, session);
   if (url === null)
     return (
       <span class="chip" data-place="">
@@ -49,8 +49,9 @@ export function PlaceChip({
   );
 }
 
-function frameUrlShown(entry: Entry, session: Session): string {
-  return visible((frameUrl(entry, session) ?? '').slice(0, TOOLTIP));
+/** Address of the document that an entry belongs to where that is not the page itself, if known. */
+export function placeUrl(entry: Entry, session: Session): string | null {
+  return entry.frameId !== 0 || 'prerendered' in entry ? frameUrl(entry, session) : null;
 }
 
 /** Address of the document in a subframe that an entry belongs to. */

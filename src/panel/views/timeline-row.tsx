@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { worst } from '../../core/findings/gravity.ts';
 import { findingKey } from '../../core/findings/text.ts';
-import type { Entry, Session } from '../../core/session/session.ts';
+import type { Entry } from '../../core/session/session.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { DeliveryMark, FateMark, SeverityMark } from '../../ui/marks.tsx';
+import { memo } from '../../ui/memo.ts';
 import { useSpeech } from '../../ui/text.tsx';
 import type { LaneRow } from '../lanes.ts';
 import type { VisitHead } from '../outline.ts';
@@ -14,7 +15,8 @@ import { FoldButton, VisitHeld } from './visit-head.tsx';
 
 export interface TimelineRowProps {
   readonly entry: Entry;
-  readonly session: Session;
+  /** Address of the document that it belongs to, as `placeUrl` gives it. */
+  readonly place: string | null;
   /** Place among the rows that the filter lets through; -1 for a page that it does not. */
   readonly index: number;
   /** Distance from the top of the list, in pixels. */
@@ -37,7 +39,9 @@ export interface TimelineRowProps {
 }
 
 /** One entry in one line. The list hears the mouse and the keys for all of them. */
-export function TimelineRow(props: TimelineRowProps): JSX.Element {
+export const TimelineRow = memo(Row);
+
+function Row(props: TimelineRowProps): JSX.Element {
   const { entry, head, index } = props;
   const { t, times } = useSpeech();
   const kind = t(`entry_${entry.kind}`);
@@ -82,12 +86,12 @@ export function TimelineRow(props: TimelineRowProps): JSX.Element {
   );
 }
 
-function Outcome({ entry, session }: TimelineRowProps): JSX.Element {
+function Outcome({ entry, place }: TimelineRowProps): JSX.Element {
   const { t } = useSpeech();
   return (
     <>
       <span class="row-marks" role="gridcell">
-        <PlaceChip entry={entry} session={session} />
+        <PlaceChip entry={entry} url={place} />
         {'witness' in entry && entry.witness === 'devtools' && (
           <span class="chip" data-witness="devtools" title={t('witness_devtools')}>
             {t('witness_devtools_short')}

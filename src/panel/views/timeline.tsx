@@ -10,6 +10,7 @@ import { Introduction } from './introduction.tsx';
 import { LaneTip } from './lane-tip.tsx';
 import type { PanelViewProps } from './panel-props.ts';
 import { litLines, type Pointed, pointedAt, samePointed } from './pointed.ts';
+import { placeUrl } from './row-chips.tsx';
 import { TimelineRow } from './timeline-row.tsx';
 import { nextFit, typed } from './type-ahead.ts';
 
@@ -201,7 +202,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
                 <TimelineRow
                   key={entry.key}
                   entry={entry}
-                  session={session}
+                  place={placeUrl(entry, session)}
                   index={line.row}
                   head={line.head}
                   top={start}
