@@ -79,7 +79,7 @@ describe.each(BROWSERS)('the popup in $name', ({ name, launch }) => {
     await tab.page.waitForSelector('h1');
     const popup = await stage.driver.openPopup(tab.page);
     await popup.waitForAttribute('current-identity', 'data-kind', 'none');
-    expect(await popup.evaluate(() => document.body.textContent)).toContain('4 calls are waiting');
+    expect(await popup.evaluate(() => document.body.textContent)).toContain('calls waiting: 4');
     await popup.close();
   });
 

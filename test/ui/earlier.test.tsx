@@ -30,7 +30,7 @@ describe('the list of earlier sessions', () => {
     expect(props.onEarlier.refresh).toHaveBeenCalledTimes(1);
     const [first, second] = screen.getAllByTestId('earlier-log');
     expect(first?.textContent).toContain('a.test');
-    expect(first?.textContent).toContain('1,234 observations');
+    expect(first?.textContent).toContain('Observations: 1,234');
     expect(first?.textContent).toContain('46 kB');
     expect(first?.textContent).toContain('abc123');
     expect(second?.textContent).toContain('Unknown site');

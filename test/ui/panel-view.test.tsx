@@ -46,7 +46,7 @@ describe('the head', () => {
   });
   it('says how many calls wait for the library', () => {
     showPanel(sessionOf([]), { health: { state: 'watching', queued: 3 } });
-    expect(screen.getByTestId('health').textContent).toContain('3 calls are waiting');
+    expect(screen.getByTestId('health').textContent).toContain('calls waiting: 3');
   });
 });
 

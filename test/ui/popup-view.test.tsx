@@ -351,7 +351,7 @@ describe('the popup without a visitor to show', () => {
 
   it('says that calls wait for the library', () => {
     showPopup(QUEUEING);
-    expect(screen.getByText('The library has not loaded; 3 calls are waiting.')).toBeTruthy();
+    expect(screen.getByText('The library has not loaded; calls waiting: 3.')).toBeTruthy();
   });
 
   it('says that it knows from cookies alone', () => {

@@ -261,7 +261,7 @@ describe('people', () => {
     showPanel(fold(many), { tab: 'people' });
     const [guest] = screen.getAllByTestId('person');
     expect(guest?.dataset.identities).toBe('201');
-    expect(guest?.textContent).toContain('188 more aliases');
+    expect(guest?.textContent).toContain('More aliases, not shown: 188');
     expect(within(guest as HTMLElement).getAllByTestId('identity-toggle')).toHaveLength(12);
     fireEvent.click(screen.getByRole('button', { name: 'Show 60 more of 201' }));
     expect(within(guest as HTMLElement).getAllByTestId('identity-toggle')).toHaveLength(72);

@@ -29,7 +29,7 @@ describe('a visit', () => {
     fireEvent.click(button('/signup?plan=team'));
     expect(button('/signup?plan=team').getAttribute('aria-expanded')).toBe('false');
     expect(rows().length).toBe(count - 7);
-    expect(button('/signup?plan=team').closest('[role=row]')?.textContent).toContain('7 rows');
+    expect(button('/signup?plan=team').closest('[role=row]')?.textContent).toContain('Rows: 7');
     expect(grid().getAttribute('aria-rowcount')).toBe(String(count));
     expect(rows().at(-1)?.getAttribute('aria-rowindex')).toBe(String(count));
     fireEvent.click(button('/signup?plan=team'));

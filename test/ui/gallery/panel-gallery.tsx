@@ -7,7 +7,7 @@ import type { SourcesView, TabId } from '../../../src/panel/views/panel-props.ts
 import { PanelView } from '../../../src/panel/views/panel-view.tsx';
 import { PANEL_LAYOUT, toggledFilter } from '../../../src/protocol/panel-settings.ts';
 import { BOB, busy } from '../fixtures/stories.ts';
-import { type Gallery, nextFrame } from './gallery.ts';
+import { atRest, type Gallery, nextFrame } from './gallery.ts';
 import type { PanelState } from './states.ts';
 
 /** The panel in one state; from there on it can be used like the real one. */
@@ -158,6 +158,8 @@ export function panelGallery(state: PanelState): Gallery {
   }
   /** Presses keys where the focus is. */
   async function press(keys: readonly string[]): Promise<void> {
+    // Who hears keys begins to listen once the first picture has been drawn.
+    if (keys.length > 0) await atRest();
     for (const key of keys) {
       const target = document.activeElement === document.body ? null : document.activeElement;
       const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
