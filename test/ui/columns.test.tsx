@@ -18,9 +18,9 @@ describe('the columns', () => {
   it('are named, and each has a line that moves', () => {
     showPanel(fold(signUp()));
     const header = within(screen.getByRole('group', { name: 'Columns' }));
-    for (const name of ['Lines', 'Time', 'Kind', 'What', 'Marks', 'Delivery'])
+    for (const name of ['Lines', 'Time', 'Kind', 'What', 'Findings', 'Delivery'])
       expect(header.getByText(name)).toBeTruthy();
-    expect(header.getAllByRole('separator')).toHaveLength(5);
+    expect(header.getAllByRole('separator')).toHaveLength(4);
   });
 
   it('become wider and narrower with the arrows, as far as they may, and remember it', () => {

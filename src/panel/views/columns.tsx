@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { ColumnResizer, type ColumnWidths } from '../../ui/column-resizer.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 
 /** The columns with a width of their own; what a row says takes what is left between them. */
@@ -7,13 +8,12 @@ const COLUMNS = {
   lanes: { least: 20, initial: 58, most: 58 },
   time: { least: 40, initial: 84, most: 160 },
   kind: { least: 16, initial: 92, most: 200 },
-  marks: { least: 20, initial: 86, most: 240 },
   outcome: { least: 16, initial: 100, most: 260 },
 } as const satisfies Readonly<Record<string, ColumnWidths>>;
 type Column = keyof typeof COLUMNS;
 
 const BEFORE_TEXT: readonly Column[] = ['lanes', 'time', 'kind'];
-const AFTER_TEXT: readonly Column[] = ['marks', 'outcome'];
+const AFTER_TEXT: readonly Column[] = ['outcome'];
 
 /** Widths in pixels, by column; those that are missing are as they were made. */
 export type Widths = Readonly<Record<string, number>>;
@@ -88,6 +88,10 @@ export function ColumnHeader({
       ))}
       <div class="column">
         <span class="column-name">{t('column_text')}</span>
+      </div>
+      <div class="column" title={t('column_findings')}>
+        <Icon name="warning" />
+        <span class="visually-hidden">{t('column_findings')}</span>
       </div>
       {AFTER_TEXT.map((column) => (
         <div key={column} class="column">

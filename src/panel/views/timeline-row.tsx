@@ -77,6 +77,17 @@ function Row(props: TimelineRowProps): JSX.Element {
       <span class="row-main" role="gridcell">
         <EntrySummary entry={entry} />
         {'delivery' in entry && <FailureChip entry={entry} />}
+        <PlaceChip entry={entry} url={props.place} />
+        {'witness' in entry && entry.witness === 'devtools' && (
+          <span class="chip fixed" data-witness="devtools" title={t('witness_devtools')}>
+            {t('witness_devtools_short')}
+          </span>
+        )}
+        {'request' in entry && entry.request.problems.length > 0 && (
+          <span class="chip fixed" data-severity="error">
+            {t('malformed')}
+          </span>
+        )}
         {head?.folded && head.rows > 0 && (
           <span class="chip fixed">{t('visit_rows', times.count(head.rows))}</span>
         )}
@@ -86,22 +97,10 @@ function Row(props: TimelineRowProps): JSX.Element {
   );
 }
 
-function Outcome({ entry, place }: TimelineRowProps): JSX.Element {
-  const { t } = useSpeech();
+function Outcome({ entry }: TimelineRowProps): JSX.Element {
   return (
     <>
       <span class="row-marks" role="gridcell">
-        <PlaceChip entry={entry} url={place} />
-        {'witness' in entry && entry.witness === 'devtools' && (
-          <span class="chip" data-witness="devtools" title={t('witness_devtools')}>
-            {t('witness_devtools_short')}
-          </span>
-        )}
-        {'request' in entry && entry.request.problems.length > 0 && (
-          <span class="chip" data-severity="error">
-            {t('malformed')}
-          </span>
-        )}
         <Findings entry={entry} />
       </span>
       <span class="row-outcome" role="gridcell">
