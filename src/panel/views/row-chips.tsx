@@ -35,7 +35,8 @@ export function PlaceChip({
       </span>
     );
   if (entry.frameId === 0) return null;
-  if (url === null)
+  // The address of a frame's own page is in its row.
+  if (url === null || entry.kind === 'navigation')
     return (
       <span class="chip" data-place="">
         {t('frame')}
