@@ -7,7 +7,7 @@ import { useSpeech } from '../../ui/text.tsx';
 const COLUMNS = {
   lanes: { least: 20, initial: 58, most: 58 },
   time: { least: 40, initial: 84, most: 160 },
-  kind: { least: 16, initial: 92, most: 200 },
+  kind: { least: 16, initial: 102, most: 200 },
   outcome: { least: 16, initial: 100, most: 260 },
 } as const satisfies Readonly<Record<string, ColumnWidths>>;
 type Column = keyof typeof COLUMNS;
@@ -61,14 +61,12 @@ export function ColumnHeader({
     />
   );
   const name = (column: Column): JSX.Element => (
-    <span class="column-name" data-column={column}>
-      {t(`column_${column}`)}
-    </span>
+    <span class="column-name">{t(`column_${column}`)}</span>
   );
   return (
     <div class="columns" role="group" aria-label={t('columns')}>
       {BEFORE_TEXT.map((column) => (
-        <div key={column} class="column">
+        <div key={column} class="column" data-column={column}>
           {column === 'time' ? (
             <button
               type="button"
