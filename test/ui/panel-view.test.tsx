@@ -44,6 +44,40 @@ describe('the head', () => {
     expect(screen.getByTestId('current-identity').dataset.kind).toBe('none');
     expect(screen.getByText('No identity yet')).toBeTruthy();
   });
+  it.each([
+    ['delivered', 'Before: 5tyj…Jau=the same person since the alias of 03:04:05.', 'alias'],
+    ['blocked', 'Before: 5tyj…Jau=another person still: the alias of 03:04:05.', 'alias'],
+  ] as const)('tells who the visitor was, with an alias that was %s', (delivery, text, kind) => {
+    const made = log()
+      .page('http://shop.example.test/welcome')
+      .library('loaded', { apiKey: 'abc123' })
+      .anonymous(ANON)
+      .call('identify', BOB)
+      .alias(ANON, BOB, { delivery })
+      .named(BOB);
+    const { props } = showPanel(sessionOf(made.observations));
+    const story = within(screen.getByRole('banner'));
+    expect(document.querySelector('.story')?.textContent).toContain(text);
+    expect(story.getByText('caused by identify')).toBeTruthy();
+    expect(story.queryByText('blocked') !== null).toBe(delivery === 'blocked');
+    fireEvent.click(story.getByRole('button', { name: /the alias of/ }));
+    const entry = props.session.entries.find((one) => one.kind === kind);
+    expect(props.onSelect).toHaveBeenCalledWith(entry?.key);
+  });
+  it('goes to the change where no alias tells who the visitor was', () => {
+    const made = log().page('http://a.test/').library('loaded').named(BOB).named('ann');
+    const { props } = showPanel(sessionOf(made.observations), { tab: 'people' });
+    fireEvent.click(screen.getByRole('button', { name: /^another person: no alias joins them/ }));
+    expect(props.onTab).toHaveBeenCalledWith('timeline');
+    expect(props.onSelect).toHaveBeenCalledWith(props.session.entries.at(-1)?.key);
+  });
+  it('keeps the place of that line until there is something to tell', () => {
+    showPanel(sessionOf([]));
+    expect(document.querySelector('.story')).toBeNull();
+    cleanup();
+    showPanel(sessionOf(log().page('http://a.test/').observations));
+    expect(document.querySelector('.story')?.textContent).toBe('');
+  });
   it('says how many calls wait for the library', () => {
     showPanel(sessionOf([]), { health: { state: 'watching', queued: 3 } });
     expect(screen.getByTestId('health').textContent).toContain('calls waiting: 3');

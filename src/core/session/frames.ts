@@ -39,6 +39,8 @@ export interface FrameState {
   kind: IdentityKindOrNone;
   /** The identity has been read in this frame at least once. */
   known: boolean;
+  /** Key of the entry of the latest change of identity; null if there was none. */
+  change: number | null;
 }
 
 interface Place {
@@ -128,6 +130,7 @@ export class Frames {
       ...(document?.library ? { library: document.library } : {}),
       ...(document?.generation ? { generation: document.generation } : {}),
       queued: document?.calls.queued ?? 0,
+      change: frame?.change ?? null,
       url: document?.url ?? null,
     };
   }
@@ -153,7 +156,8 @@ export class Frames {
     if (document.frameId !== frameId) this.#journal.set(document, 'frameId', frameId);
     const frame = this.#frames.get(frameId);
     if (frame === undefined) {
-      this.#frames.set(frameId, { frameId, document, identity: null, kind: 'none', known: false });
+      const nobody = { identity: null, kind: 'none', known: false, change: null } as const;
+      this.#frames.set(frameId, { frameId, document, ...nobody });
       return document;
     }
     const left = frame.document;

@@ -27,6 +27,7 @@ export function identityStep(
   journal.set(frame, 'kind', id === null ? 'none' : observation.kind);
   journal.set(frame, 'known', true);
   if (id === previous) return;
+  journal.set(frame, 'change', item.seq);
   const cause = causeOf(document, id, frame.kind === 'named', item.at);
   const base = entryBase(item);
   const entry: Mutable<IdentityEntry> = {

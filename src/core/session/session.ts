@@ -164,6 +164,8 @@ export interface CurrentIdentity {
   /** Calls waiting for the library in the current document. */
   readonly queued: number;
   readonly url: string | null;
+  /** Key of the entry of the latest change of identity; null if there was none. */
+  readonly change: number | null;
 }
 
 /** Everything the log says, as it is after the last `settle`. Do not keep copies of its arrays: they change. */

@@ -8,6 +8,7 @@ import { HiddenCharacters, KindChip } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import type { SourcesView } from './panel-props.ts';
 import { RehearsalChip } from './rehearsal-chip.tsx';
+import { StoryLine } from './story-line.tsx';
 
 /** Characters of a tooltip: a page can send megabytes. */
 const TOOLTIP = 300;
@@ -18,11 +19,14 @@ export function PanelHead({
   health,
   sources,
   rehearsal,
+  onShow,
 }: {
   readonly session: Session;
   readonly health: Health;
   readonly sources: Pick<SourcesView, 'shown' | 'imported'>;
   readonly rehearsal: Rehearsal | null;
+  /** Goes to an entry. */
+  readonly onShow: (key: number) => void;
 }): JSX.Element {
   const { t } = useSpeech();
   const { identity, kind, apiKey, generation } = session.current();
@@ -59,6 +63,7 @@ export function PanelHead({
           file={sources.shown === 0 ? null : isEarlier ? 'earlier' : 'imported'}
         />
       </div>
+      <StoryLine session={session} onShow={onShow} />
     </header>
   );
 }

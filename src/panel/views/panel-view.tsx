@@ -55,7 +55,7 @@ export function PanelView(props: PanelViewProps): JSX.Element {
   return (
     <DropZone onFiles={props.onSource.open}>
       <SessionsBar sources={props.sources} onSource={props.onSource} />
-      <PanelHead {...props} />
+      <PanelHead {...props} onShow={show} />
       <PanelBar
         {...props}
         tab={tab}

@@ -227,6 +227,7 @@ describe('identity', () => {
       generation: 'older',
       queued: 1,
       url: PAGE,
+      change: null,
     });
     steps.library('loaded').runQueue().named('bob').page(`${PAGE}next`);
     expect(fold(steps).current()).toEqual({
@@ -235,6 +236,7 @@ describe('identity', () => {
       apiKey: null,
       queued: 0,
       url: `${PAGE}next`,
+      change: fold(steps).entries.find(({ kind }) => kind === 'identity')?.key,
     });
     expect(fold(steps).current(4)).toEqual({
       identity: null,
@@ -242,6 +244,7 @@ describe('identity', () => {
       apiKey: null,
       queued: 0,
       url: null,
+      change: null,
     });
   });
 
