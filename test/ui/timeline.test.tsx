@@ -138,6 +138,19 @@ describe('the list', () => {
     expect(rows().filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1);
   });
 
+  it('keeps the focus on the row that Tab reaches when many come at once', () => {
+    const session = fold(busy(900));
+    const all = session.entries.map((_, index) => index);
+    const { redraw, props } = showPanel(session, { rows: all.slice(0, 500) });
+    const reached = () => rows().find(({ tabIndex }) => tabIndex === 0);
+    reached()?.focus();
+    expect(document.activeElement?.textContent).toContain('Clicked');
+    redraw(<PanelView {...panelProps(session, { ...props, rows: all.slice(0, 560) })} />);
+    act(() => scrollTo(24 * 545));
+    expect(reached()?.dataset.key).toBe(String(session.entries[559]?.key));
+    expect(document.activeElement).toBe(reached());
+  });
+
   it('leads into the details with Enter, and back with Escape', () => {
     const session = fold(signUp());
     const { props } = showPanel(session, { selected: keyOf(session, 'alias') });
