@@ -11,7 +11,7 @@ import type { Command } from './arguments.ts';
 import { wantsColour } from './output.ts';
 import { warnOfProblems } from './problems.ts';
 import { readLog } from './read-log.ts';
-import type { Terminal } from './run.ts';
+import type { Terminal } from './terminal.ts';
 
 type ReportCommand = Extract<Command, { name: 'report' }>;
 

@@ -6,16 +6,7 @@ import { readArguments, UsageError } from './arguments.ts';
 import { HELP } from './help.ts';
 import { InputError } from './read-log.ts';
 import { reportCommand } from './report-command.ts';
-
-/** Everything outside that a command reads or writes. */
-export interface Terminal {
-  readonly stdin: NodeJS.ReadableStream;
-  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
-  readonly stderr: { write(text: string): unknown };
-  readonly env: NodeJS.ProcessEnv;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-}
+import type { Terminal } from './terminal.ts';
 
 /**
  * Runs the program.

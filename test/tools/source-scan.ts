@@ -69,15 +69,15 @@ export function modulesBelow(folder: string): Module[] {
     });
 }
 
-/** The first cycle of run-time imports, as a list of paths; null without one. */
+/** The first cycle of imports, those of types alone too, as a list of paths; null without one. */
 export function findCycle(modules: readonly Module[]): string[] | null {
   const byPath = new Map(modules.map((module) => [module.path, module]));
   const done = new Set<string>();
   const visit = (path: string, trail: readonly string[]): string[] | null => {
     if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
     if (done.has(path)) return null;
-    for (const { to, typeOnly } of byPath.get(path)?.imports ?? []) {
-      const cycle = to !== undefined && !typeOnly ? visit(to, [...trail, path]) : null;
+    for (const { to } of byPath.get(path)?.imports ?? []) {
+      const cycle = to === undefined ? null : visit(to, [...trail, path]);
       if (cycle) return cycle;
     }
     done.add(path);

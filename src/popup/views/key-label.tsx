@@ -3,8 +3,7 @@ import { useState } from 'preact/hooks';
 import { isTestHost, KEY_COLOURS, type KeyColour, type KeyLabel } from '../../protocol/api-keys.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import type { PopupViewProps } from './popup-props.ts';
-import type { Readable } from './who.tsx';
+import type { PopupViewProps, Readable } from './popup-props.ts';
 
 /** The API key with what the user calls it, and a warning where a production key meets a test host. */
 export function KeyLine({

@@ -5,6 +5,9 @@ import type { KeyLabel } from '../../protocol/api-keys.ts';
 import type { Persona, Rehearsal, SandboxStrength } from '../../protocol/rehearsal.ts';
 import type { BrowserKind } from '../../ui/health-help.tsx';
 
+/** A page that the extension may read. */
+export type Readable = Extract<PageState, { state: 'readable' }>;
+
 export interface PopupActions {
   act(action: PageAction, reload: boolean): void;
   undo(): void;

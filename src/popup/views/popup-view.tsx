@@ -11,12 +11,12 @@ import { useSpeech } from '../../ui/text.tsx';
 import { setBackBySite } from '../set-back.ts';
 import { Cookies } from './cookies.tsx';
 import { LastAliases } from './last-aliases.tsx';
-import type { PopupViewProps } from './popup-props.ts';
+import type { PopupViewProps, Readable } from './popup-props.ts';
 import { Report } from './report.tsx';
 import { Resets } from './resets.tsx';
 import { SandboxSwitch } from './sandbox-switch.tsx';
 import { Simulate, SimulationOn } from './simulation.tsx';
-import { type Readable, Who } from './who.tsx';
+import { Who } from './who.tsx';
 
 /** Findings that the popup shows; the panel shows all. */
 const SHOWN = 3;

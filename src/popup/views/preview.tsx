@@ -4,7 +4,7 @@ import { type IdentifyPreview, previewIdentify } from '../../core/people/identif
 import type { People } from '../../core/people/people.ts';
 import type { Persona } from '../../protocol/rehearsal.ts';
 import { useSpeech } from '../../ui/text.tsx';
-import type { Readable } from './who.tsx';
+import type { Readable } from './popup-props.ts';
 
 /** Says what being a persona would do, before it is done. */
 export function Preview({

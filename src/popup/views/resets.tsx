@@ -2,8 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { COOKIE_UNSENT } from '../../core/kissmetrics/names.ts';
 import { useSpeech } from '../../ui/text.tsx';
-import type { PopupViewProps } from './popup-props.ts';
-import type { Readable } from './who.tsx';
+import type { PopupViewProps, Readable } from './popup-props.ts';
 
 /** What can be done, with the message keys of its name and of what it does. */
 const RESETS = [

@@ -6,9 +6,8 @@ import type { Persona, SimulationStatus } from '../../protocol/rehearsal.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { Personas, SavePersona } from './personas.tsx';
-import type { PopupViewProps } from './popup-props.ts';
+import type { PopupViewProps, Readable } from './popup-props.ts';
 import { Preview } from './preview.tsx';
-import type { Readable } from './who.tsx';
 
 /** Who is simulated, since when, and the way back. */
 export function SimulationOn({

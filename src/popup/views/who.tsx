@@ -1,13 +1,10 @@
 import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
-import type { PageState } from '../../protocol/api.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { HiddenCharacters, KindChip } from '../../ui/identity.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { KeyLine } from './key-label.tsx';
-import type { PopupViewProps } from './popup-props.ts';
-
-export type Readable = Extract<PageState, { state: 'readable' }>;
+import type { PopupViewProps, Readable } from './popup-props.ts';
 
 /** Characters of a tooltip: a page can send megabytes. */
 const TOOLTIP = 300;
