@@ -49,7 +49,7 @@ describe('findCycle', () => {
     expect(findCycle(modules)).toEqual(['b', 'd', 'b']);
   });
 
-  test('lets a diamond and a cycle of types pass', () => {
+  test('lets a diamond pass, and no cycle of types', () => {
     const diamond = [
       module('a', ['b', 'c']),
       module('b', ['d']),
@@ -57,6 +57,6 @@ describe('findCycle', () => {
       module('d', []),
     ];
     expect(findCycle(diamond)).toBeNull();
-    expect(findCycle([module('a', ['b'], true), module('b', ['a'])])).toBeNull();
+    expect(findCycle([module('a', ['b'], true), module('b', ['a'])])).toEqual(['a', 'b', 'a']);
   });
 });
