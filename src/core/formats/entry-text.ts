@@ -1,16 +1,19 @@
 import { findingText } from '../findings/text.ts';
 import { failureOf } from '../session/failure.ts';
 import type { CallArgument } from '../session/observation.ts';
-import type { Entry, RequestEntry } from '../session/session.ts';
+import type { Entry, RequestEntry, Session } from '../session/session.ts';
 import type { Translate } from '../text/catalogue.ts';
 import { noteDetail } from '../text/note-detail.ts';
 import { outcomeText } from '../text/outcome.ts';
+import { entryCookies } from './entry-cookies.ts';
 import { code } from './report-markdown.ts';
 import { shortTime } from './report-text.ts';
 import { isoTime } from './time.ts';
 
-/** One entry as JSON, with all that is known of it; times as ISO 8601, findings in words. */
-export function entryJson(entry: Entry, t: Translate): string {
+/**
+ * One entry of a session as JSON, with all that is known of it; times as ISO 8601, findings in words.
+ */
+export function entryJson(entry: Entry, session: Pick<Session, 'entry'>, t: Translate): string {
   const { key: _key, at, findings, ...rest } = entry;
   const said = findings.map((finding) => {
     const { rule, severity, identities } = finding;
@@ -18,7 +21,12 @@ export function entryJson(entry: Entry, t: Translate): string {
   });
   const failure = 'delivery' in entry ? failureOf(entry) : null;
   const reason = failure === null ? {} : { reason: failure.reason };
-  const plain = { at: isoTime(at), ...rest, ...reason, ...timesOf(entry), findings: said };
+  const cookies = entryCookies(entry, session);
+  const plain = {
+    ...{ at: isoTime(at), ...rest, ...reason, ...timesOf(entry) },
+    ...(cookies && { cookies }),
+    findings: said,
+  };
   return `${JSON.stringify(plain, null, 2)}\n`;
 }
 

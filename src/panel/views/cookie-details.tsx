@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { entryCookies } from '../../core/formats/entry-cookies.ts';
 import { COOKIES, type CookieFacts } from '../../core/kissmetrics/cookies.ts';
 import type { CookieState } from '../../core/session/observation.ts';
 import type { CookieChange, Entry, Session } from '../../core/session/session.ts';
@@ -15,7 +16,7 @@ export function CookieDetails({
   readonly session: Session;
 }): JSX.Element | null {
   const { t } = useSpeech();
-  const change = cookiesOf(entry, session);
+  const change = entryCookies(entry, session);
   if (change === undefined) return null;
   const { before, after } = change;
   const shown = COOKIES.filter(({ name }) => find(before, name) || find(after, name));
@@ -90,20 +91,6 @@ function Value({ cookie }: { readonly cookie: CookieState | undefined }): JSX.El
       )}
     </>
   );
-}
-
-/** An entry's own, or those of the call that led to it, around which they were looked at. */
-function cookiesOf(entry: Entry, session: Session): CookieChange | undefined {
-  const key = callOf(entry);
-  const call = key === undefined ? undefined : session.entry(key);
-  if (call?.kind === 'call' && call.cookies) return call.cookies;
-  return 'cookies' in entry ? entry.cookies : undefined;
-}
-
-function callOf(entry: Entry): number | undefined {
-  if (entry.kind === 'identity') return entry.cause?.call;
-  if (entry.kind !== 'alias') return undefined;
-  return entry.cause.by === 'call' ? entry.cause.call : undefined;
 }
 
 function find(cookies: readonly CookieState[] | null, name: string): CookieState | undefined {

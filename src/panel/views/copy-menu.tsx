@@ -2,13 +2,19 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { curlCommand } from '../../core/formats/curl.ts';
 import { entryJson, entryMarkdown } from '../../core/formats/entry-text.ts';
-import type { Entry } from '../../core/session/session.ts';
+import type { Entry, Session } from '../../core/session/session.ts';
 import { writeClipboard } from '../../ui/clipboard.ts';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 
 /** Copies an entry as a whole, in the form that is needed. */
-export function CopyMenu({ entry }: { readonly entry: Entry }): JSX.Element {
+export function CopyMenu({
+  entry,
+  session,
+}: {
+  readonly entry: Entry;
+  readonly session: Session;
+}): JSX.Element {
   const { t } = useSpeech();
   const [done, setDone] = useState<'copied' | 'failed' | null>(null);
   const item = (form: string, make: () => string): MenuItem => ({
@@ -37,7 +43,7 @@ export function CopyMenu({ entry }: { readonly entry: Entry }): JSX.Element {
             items: [
               ...('url' in entry ? [item('url', () => entry.url)] : []),
               ...('request' in entry ? [item('curl', () => curlCommand(entry))] : []),
-              item('json', () => entryJson(entry, t)),
+              item('json', () => entryJson(entry, session, t)),
               item('markdown', () => entryMarkdown(entry, t)),
             ],
           },

@@ -46,7 +46,7 @@ export function Details(props: DetailsProps): JSX.Element {
         <span class="muted" title={t('detail_since_page', times.since(entry.at - props.began))}>
           {times.since(entry.at - props.began)}
         </span>
-        <CopyMenu entry={entry} />
+        <CopyMenu entry={entry} session={session} />
         <button
           type="button"
           class="button"

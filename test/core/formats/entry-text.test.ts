@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { entryCookies } from '../../../src/core/formats/entry-cookies.ts';
 import { entryJson, entryMarkdown } from '../../../src/core/formats/entry-text.ts';
 import type { Session } from '../../../src/core/session/session.ts';
 import { arbitraryLog } from '../support/arbitrary.ts';
@@ -24,7 +25,7 @@ const entryOf = (of: Session, kind: string) => {
 
 describe('an entry as JSON', () => {
   it('has what is known of it, with times and findings that can be read', () => {
-    const alias = JSON.parse(entryJson(entryOf(session, 'alias'), t));
+    const alias = JSON.parse(entryJson(entryOf(session, 'alias'), session, t));
     expect(alias).toMatchObject({
       at: '2026-01-02T03:04:05.040Z',
       kind: 'alias',
@@ -36,6 +37,27 @@ describe('an entry as JSON', () => {
     });
     expect(alias.findings.map(({ rule }: { rule: string }) => rule)).toContain('shared-identity');
     expect(alias.key).toBeUndefined();
+  });
+
+  it('has the cookies around the call that led to it, as the details do', () => {
+    const made = fold(
+      log()
+        .page('https://shop.test/')
+        .library('loaded')
+        .cookies({ km_ai: ANON })
+        .callAs(ANON, 'identify', 'bob')
+        .alias(ANON, 'bob')
+        .cookies({ km_ai: ANON, km_vs: '1' })
+        .cookies({ km_ai: 'bob', km_vs: '1' }, 'ran'),
+    );
+    const call = entryOf(made, 'call');
+    const alias = entryOf(made, 'alias');
+    expect(alias).toMatchObject({ cause: { by: 'call', call: call.key } });
+    const { cookies } = JSON.parse(entryJson(alias, made, t));
+    expect(cookies).toEqual(entryCookies(alias, made));
+    expect(cookies).toEqual(JSON.parse(entryJson(call, made, t)).cookies);
+    expect(JSON.stringify(cookies.before)).toContain(ANON);
+    expect(JSON.stringify(cookies.after)).toContain('"bob"');
   });
 });
 
@@ -65,8 +87,9 @@ describe('any entry', () => {
   it('can be copied', () => {
     fc.assert(
       fc.property(arbitraryLog, (observations) => {
-        for (const entry of fold(observations).entries) {
-          expect(JSON.parse(entryJson(entry, t)).kind).toBe(entry.kind);
+        const any = fold(observations);
+        for (const entry of any.entries) {
+          expect(JSON.parse(entryJson(entry, any, t)).kind).toBe(entry.kind);
           const text = entryMarkdown(entry, t);
           expect(text).not.toMatch(/entry_|fate_|note_|\$\d/);
         }
