@@ -4,6 +4,8 @@ export interface Times {
   precise(at: number): string;
   /** `+1.234 s`, `+2:05.123`, `+1:02:05.123`, from milliseconds. */
   since(ms: number): string;
+  /** From when to when, with dates and seconds; a date that is the same stands once. */
+  range(from: number, to: number): string;
   /** `20:03` */
   minute(at: number): string;
   /** Date and time to the second. */
@@ -31,17 +33,23 @@ export function createTimes(language: string, timeZone?: string): Times {
     });
   const [few, rest] = [seconds(1), seconds(2)];
   const two = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
-  const minute = new Intl.DateTimeFormat(language, { timeStyle: 'short', ...zone });
+  const minute = new Intl.DateTimeFormat(language, {
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    ...zone,
+  });
   const full = new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
     timeStyle: 'medium',
+    hourCycle: 'h23',
     ...zone,
   });
   const count = new Intl.NumberFormat(language);
+  const isTime = (at: number): boolean => Math.abs(at) <= 8.64e15;
   const safe = (format: Intl.DateTimeFormat) => (at: number) =>
-    Math.abs(at) <= 8.64e15 ? format.format(at) : '–';
+    isTime(at) ? format.format(at) : '–';
   const since = (ms: number): string => {
-    if (!(Math.abs(ms) <= 8.64e15)) return '–';
+    if (!isTime(ms)) return '–';
     const sign = ms < 0 ? '−' : '+';
     const whole = Math.round(Math.abs(ms));
     const minutes = Math.floor(whole / 60_000);
@@ -57,6 +65,7 @@ export function createTimes(language: string, timeZone?: string): Times {
     since,
     minute: safe(minute),
     full: safe(full),
+    range: (from, to) => (isTime(from) && isTime(to) ? full.formatRange(from, to) : '–'),
     count: (n) => count.format(n),
   };
 }

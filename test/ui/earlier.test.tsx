@@ -32,6 +32,7 @@ describe('the list of earlier sessions', () => {
     expect(first?.textContent).toContain('a.test');
     expect(first?.textContent).toContain('Observations: 1,234');
     expect(first?.textContent).toContain('46 kB');
+    expect(first?.textContent).toMatch(/2 Jan 2026, 03:04:05\s–\s03:05:05/);
     expect(first?.textContent).toContain('abc123');
     expect(second?.textContent).toContain('Unknown site');
   });

@@ -26,13 +26,35 @@ it('says how long after something it was, in milliseconds, with a minus if befor
   expect(createTimes('de', 'UTC').since(1_234)).toBe('+1,234\u202fs');
 });
 
+it('tells the hours as the rows do, whatever the language', () => {
+  const { minute, full, precise } = createTimes('en-US', 'UTC');
+  expect([minute(AT), full(AT), precise(AT)]).toEqual([
+    '15:04',
+    'Jan 2, 2026, 15:04:05',
+    '15:04:05.041',
+  ]);
+});
+
+it('says from when to when, with seconds at both ends and a date once', () => {
+  const { range } = createTimes('en-GB', 'UTC');
+  const spaces = (text: string) => text.replace(/\s/gu, ' ');
+  expect(spaces(range(AT, AT + 65_000))).toBe('2 Jan 2026, 15:04:05 – 15:05:10');
+  expect(spaces(range(AT, AT + 86_400_000))).toBe('2 Jan 2026, 15:04:05 – 3 Jan 2026, 15:04:05');
+});
+
 it('speaks the language that is asked for', () => {
   expect(createTimes('de', 'UTC').count(12_345)).toBe('12.345');
-  expect(createTimes('en-US', 'UTC').minute(AT)).toMatch(/^3:04\sPM$/);
+  expect(createTimes('de', 'UTC').full(AT)).toBe('02.01.2026, 15:04:05');
 });
 
 it('has a sign for times that no calendar has', () => {
   const times = createTimes('en-GB', 'UTC');
   for (const at of [Number.NaN, Number.POSITIVE_INFINITY, 1e300, -1e300])
-    expect([times.precise(at), times.minute(at), times.full(at)]).toEqual(['–', '–', '–']);
+    expect([
+      times.precise(at),
+      times.minute(at),
+      times.full(at),
+      times.range(at, AT),
+      times.range(AT, at),
+    ]).toEqual(['–', '–', '–', '–', '–']);
 });

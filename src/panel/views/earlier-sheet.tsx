@@ -117,9 +117,7 @@ function Open({
   return (
     <button type="button" class="earlier-open" title={visible(log.page)} onClick={onOpen}>
       <bdi class="earlier-hosts">{visible(log.hosts.join(', ')) || t('earlier_unknown')}</bdi>
-      <span class="earlier-when">
-        {t('earlier_duration', times.full(log.began), times.minute(log.grew))}
-      </span>
+      <span class="earlier-when">{times.range(log.began, log.grew)}</span>
       <span class="earlier-facts">
         <span>{t('earlier_rows', times.count(log.count))}</span>
         <span>{t('earlier_size', times.count(Math.ceil(log.size / KB)))}</span>
