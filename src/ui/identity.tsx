@@ -3,6 +3,7 @@ import { visible } from '../core/findings/shown.ts';
 import { type IdentityKind, identityKind, shortIdentity } from '../core/kissmetrics/identity.ts';
 import { MarkedShort } from './highlight.tsx';
 import { LongText } from './long-text.tsx';
+import { spaceDrawer, unseenSpaces, withSpaceMarks } from './spaces.tsx';
 import { useSpeech } from './text.tsx';
 
 /** Characters of an identity on one line before its middle is left out. */
@@ -10,6 +11,8 @@ const LINE = 44;
 /** Characters of a tooltip, and of an identity in full: a page can send megabytes. */
 const TOOLTIP = 300;
 const WHOLE = 1_200;
+/** Stands for a space in a tooltip. */
+const SPACE_MARK = '␣';
 
 /** An open ring for an anonymous identity, a filled square for a named one. */
 export function IdentityMark({
@@ -53,11 +56,12 @@ export function HiddenCharacters({ id }: { readonly id: string }): JSX.Element |
   const { t } = useSpeech();
   const start = id.slice(0, TOOLTIP);
   const plain = visible(start);
-  if (plain === start) return null;
+  const spaces = unseenSpaces(start);
+  if (plain === start && spaces === 'none') return null;
   return (
-    <span class="chip" data-severity="warning" title={plain}>
-      {t('hidden_characters')}
-      <span class="visually-hidden">: {plain}</span>
+    <span class="chip" data-severity="warning" title={withSpaceMarks(plain, SPACE_MARK)}>
+      {t(plain === start ? `hidden_spaces_${spaces}` : 'hidden_characters')}
+      <span class="visually-hidden">: {withSpaceMarks(plain, `(${t('space')})`)}</span>
     </span>
   );
 }
@@ -77,14 +81,16 @@ export function Identity({
   readonly whole?: boolean;
 }): JSX.Element {
   const { t } = useSpeech();
+  const start = id.slice(0, TOOLTIP);
+  const short = visible(shortIdentity(id, LINE));
   return (
     <span class="identity" data-kind={kind} data-whole={whole || undefined}>
       <IdentityMark kind={kind} label={t(`kind_${kind}`)} />
       {whole ? (
-        <LongText text={id} limit={WHOLE} />
+        <LongText text={id} limit={WHOLE} spaces />
       ) : (
-        <bdi title={visible(id.slice(0, TOOLTIP))}>
-          <MarkedShort text={visible(shortIdentity(id, LINE))} whole={id.slice(0, TOOLTIP)} />
+        <bdi title={withSpaceMarks(visible(start), SPACE_MARK)}>
+          <MarkedShort text={short} whole={start} draw={spaceDrawer(short, t('space'))} />
         </bdi>
       )}
     </span>

@@ -2,7 +2,8 @@ import { cleanup, fireEvent, screen, waitFor } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { callText } from '../../src/ui/call-text.ts';
 import { CopyButton } from '../../src/ui/copy-button.tsx';
-import { Identity } from '../../src/ui/identity.tsx';
+import { MarksProvider } from '../../src/ui/highlight.tsx';
+import { HiddenCharacters, Identity } from '../../src/ui/identity.tsx';
 import { LongText } from '../../src/ui/long-text.tsx';
 import { Splitter } from '../../src/ui/splitter.tsx';
 import { ANON, argument } from '../core/support/log.ts';
@@ -64,6 +65,51 @@ describe('an identity', () => {
   it('has the invisible made visible', () => {
     show(<Identity id={'\u202egro.live@bob\u0000'} whole />);
     expect(screen.getByText('\\u{202e}gro.live@bob\\u{0}').tagName).toBe('BDI');
+  });
+});
+
+describe('the spaces of an identity that nobody would see', () => {
+  const marks = () => screen.queryAllByRole('img', { name: 'space' });
+
+  it.each([
+    [' bob', 1],
+    ['bob ', 1],
+    ['bob  smith', 2],
+    [' bob  \u00a0smith  ', 6],
+    ['   ', 3],
+    ['bob smith', 0],
+  ])('of “%s” have %i marks, and are copied as they are', (id, count) => {
+    for (const whole of [false, true]) {
+      const { container, unmount } = show(<Identity id={id} whole={whole} />);
+      expect(marks()).toHaveLength(count);
+      expect(container.querySelector('bdi')?.textContent).toBe(id);
+      unmount();
+    }
+  });
+
+  it('are marked within what the filter has found as well', () => {
+    show(
+      <MarksProvider value={/bob {2}/g}>
+        <Identity id="bob  smith " />
+      </MarksProvider>,
+    );
+    expect(marks().map((mark) => mark.closest('mark')?.textContent)).toEqual([
+      'bob  ',
+      'bob  ',
+      undefined,
+    ]);
+  });
+
+  it('are told of where the identity stands as it is', () => {
+    const { redraw } = show(<HiddenCharacters id=" bob" />);
+    expect(screen.getByText(/^hidden spaces/).textContent).toBe('hidden spaces: (space)bob');
+    expect(screen.getByTitle('␣bob')).toBeTruthy();
+    redraw(<HiddenCharacters id="  " />);
+    expect(screen.getByText(/^only spaces/).textContent).toBe('only spaces: (space)(space)');
+    redraw(<HiddenCharacters id={' bob\u0000'} />);
+    expect(screen.getByText(/^hidden characters/).textContent).toMatch(/: \(space\)bob\\u\{0\}$/);
+    redraw(<HiddenCharacters id="bob smith" />);
+    expect(screen.queryByText(/hidden|spaces/)).toBeNull();
   });
 });
 

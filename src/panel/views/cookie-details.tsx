@@ -83,7 +83,7 @@ function Value({ cookie }: { readonly cookie: CookieState | undefined }): JSX.El
   return (
     <>
       <code class="mono">
-        <LongText text={cookie.value} />
+        <LongText text={cookie.value} spaces />
         {cookie.fullLength !== undefined && '…'}
       </code>
       {cookie.fullLength !== undefined && (

@@ -36,7 +36,7 @@ export function Parameters({ entry }: { readonly entry: RequestEntry }): JSX.Ele
               <td>
                 <div class="parameter-value">
                   <span>
-                    <LongText text={value} />
+                    <LongText text={value} spaces />
                     {broken && <em> {t('broken_encoding')}</em>}
                   </span>
                   {value !== '' && <CopyButton text={value} label={visible(name.slice(0, 40))} />}
