@@ -43,9 +43,7 @@ export function Details(props: DetailsProps): JSX.Element {
         <time class="muted" dateTime={isoTime(entry.at)}>
           {times.full(entry.at)}
         </time>
-        <span class="muted" title={t('detail_since_page', times.since(entry.at - props.began))}>
-          {times.since(entry.at - props.began)}
-        </span>
+        <SincePage since={times.since(entry.at - props.began)} />
         <CopyMenu entry={entry} session={session} />
         <button
           type="button"
@@ -71,6 +69,20 @@ export function Details(props: DetailsProps): JSX.Element {
       <Body {...props} />
       <CookieDetails entry={entry} session={session} />
     </aside>
+  );
+}
+
+/** How long after its page it was; in words where there is room, and always for who hears it. */
+function SincePage({ since }: { readonly since: string }): JSX.Element {
+  const { t } = useSpeech();
+  const words = t('detail_since_page', since);
+  return (
+    <span class="muted since" title={words}>
+      <span class="since-short" aria-hidden="true">
+        {since}
+      </span>
+      <span class="since-words">{words}</span>
+    </span>
   );
 }
 

@@ -10,6 +10,7 @@ import { AliasDetails } from './alias-details.tsx';
 import { type DetailsProps, EntryLink, Section, Stack } from './details-parts.tsx';
 import { Parameters } from './parameters.tsx';
 import { FailureChip, failureText, frameUrl } from './row-chips.tsx';
+import { SaidHead } from './said-head.tsx';
 
 /** Characters of an address that are drawn at once. */
 const LONGEST = 20_000;
@@ -25,7 +26,11 @@ export function RequestDetails(props: Props): JSX.Element {
   const stack = entry.stack ?? (call?.kind === 'call' ? call.stack : undefined);
   return (
     <>
-      {entry.kind === 'alias' && <AliasDetails entry={entry} now={props.now} />}
+      {entry.kind === 'alias' ? (
+        <AliasDetails entry={entry} now={props.now} />
+      ) : (
+        <SaidHead entry={entry} />
+      )}
       <Section title={t('what_became')}>
         <Outcome {...props} />
       </Section>

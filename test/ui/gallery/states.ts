@@ -31,6 +31,7 @@ import {
   manyPeople,
   seenByDevTools,
   signUp,
+  spaced,
   troubled,
   waiting,
   withStacks,
@@ -139,6 +140,10 @@ const LOGS: EarlierLogs = {
 export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
   'sign-up': { log: story },
   'alias-details': { log: story, select: 'alias' },
+  'event-details': { log: story, select: 'event' },
+  'properties-details': { log: story, select: 'properties' },
+  'spaced-details': { log: withStacks(spaced()), select: 'alias' },
+  'spaced-people': { log: withStacks(spaced()), tab: 'people' },
   'call-details': { log: story, select: 'call' },
   'identity-details': { log: story, select: 'identity' },
   'cookies-details': { log: story, select: 'alias', look: 'cookie-changes' },
