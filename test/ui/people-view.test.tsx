@@ -46,6 +46,19 @@ describe('two identities that are chosen', () => {
     expect(props.onTab).toHaveBeenLastCalledWith('timeline');
   });
 
+  it('are explained below the cards, so that none of these moves under the mouse', () => {
+    people(fold(signUp()));
+    const card = screen.getByTestId('person');
+    const isBelow = () =>
+      card.compareDocumentPosition(chain()) === Node.DOCUMENT_POSITION_FOLLOWING &&
+      !card.closest('.scroll')?.contains(chain());
+    expect(isBelow()).toBe(true);
+    choose(ANON.slice(0, 4));
+    expect(isBelow()).toBe(true);
+    choose(BOB);
+    expect(isBelow()).toBe(true);
+  });
+
   it('are explained by way of others', () => {
     people(fold(chained()));
     choose(ANON.slice(0, 4), 'bob@work');

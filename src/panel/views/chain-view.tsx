@@ -26,7 +26,7 @@ export function ChainView(props: ChainProps): JSX.Element {
   const [from, to] = choice;
   return (
     <section class="chain" aria-label={t('chain')} data-testid="chain" data-chosen={choice.length}>
-      <div aria-live="polite">
+      <div class="chain-says" aria-live="polite">
         {from && to ? (
           <Explained {...props} from={from} to={to} />
         ) : (

@@ -40,7 +40,44 @@ export function PeopleView({ session, choice, onChoose, onShow }: ViewProps): JS
       </div>
     );
   return (
-    <div class="people scroll">
+    <div class="people">
+      <div class="people-list scroll">
+        <div class="cards">
+          {lone && (
+            <article class="card" data-testid="lone-identity">
+              <header class="card-head">
+                <h2>{t('lone_title')}</h2>
+              </header>
+              <IdentityToggle
+                id={lone.id}
+                kind={lone.kind}
+                current
+                place={placeOf(choice, lone)}
+                activity={activity.of(lone.apiKey, lone.id)}
+                onToggle={() => toggle(lone)}
+              />
+              <p class="muted">{t(`lone_${lone.kind}`)}</p>
+            </article>
+          )}
+          {people.slice(0, PEOPLE).map(({ person, finding }) => (
+            <PersonCard
+              key={person.aliases[0]}
+              person={person}
+              finding={finding}
+              session={session}
+              current={current}
+              choice={choice}
+              activity={activity}
+              onToggle={toggle}
+              onShow={onShow}
+            />
+          ))}
+        </div>
+        {people.length > PEOPLE && (
+          <p class="muted people-more">{t('people_more', times.count(people.length - PEOPLE))}</p>
+        )}
+      </div>
+      {/* Below the cards, so that none of them moves between two choices. */}
       {(people.length > 0 || choice.length > 0) && (
         <ChainView
           session={session}
@@ -48,40 +85,6 @@ export function PeopleView({ session, choice, onChoose, onShow }: ViewProps): JS
           onShow={onShow}
           onClear={() => onChoose(() => [])}
         />
-      )}
-      <div class="cards">
-        {lone && (
-          <article class="card" data-testid="lone-identity">
-            <header class="card-head">
-              <h2>{t('lone_title')}</h2>
-            </header>
-            <IdentityToggle
-              id={lone.id}
-              kind={lone.kind}
-              current
-              place={placeOf(choice, lone)}
-              activity={activity.of(lone.apiKey, lone.id)}
-              onToggle={() => toggle(lone)}
-            />
-            <p class="muted">{t(`lone_${lone.kind}`)}</p>
-          </article>
-        )}
-        {people.slice(0, PEOPLE).map(({ person, finding }) => (
-          <PersonCard
-            key={person.aliases[0]}
-            person={person}
-            finding={finding}
-            session={session}
-            current={current}
-            choice={choice}
-            activity={activity}
-            onToggle={toggle}
-            onShow={onShow}
-          />
-        ))}
-      </div>
-      {people.length > PEOPLE && (
-        <p class="muted people-more">{t('people_more', times.count(people.length - PEOPLE))}</p>
       )}
     </div>
   );

@@ -8,7 +8,7 @@ import { type Arc, arcsOf } from './arcs.ts';
 const DRAWN = 12;
 const MORE = 60;
 /** Height of an identity's line, and distance of an arc's bend from the next, in pixels. */
-const LINE = 40;
+const LINE = 44;
 const LANE = 9;
 /** Where on its line an arc meets an identity. */
 const MIDDLE = 12;
