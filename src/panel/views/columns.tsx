@@ -8,7 +8,7 @@ const COLUMNS = {
   lanes: { least: 20, initial: 58, most: 58 },
   time: { least: 40, initial: 84, most: 160 },
   kind: { least: 16, initial: 102, most: 200 },
-  outcome: { least: 16, initial: 100, most: 260 },
+  outcome: { least: 16, initial: 118, most: 260 },
 } as const satisfies Readonly<Record<string, ColumnWidths>>;
 type Column = keyof typeof COLUMNS;
 

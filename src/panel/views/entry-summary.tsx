@@ -80,7 +80,11 @@ function Event({ entry: { request, retryOf } }: { readonly entry: RequestEntry }
       )}
       {request.p && <Identity id={request.p} />}
       {retryOf !== null && <span class="chip fixed">{t('retry')}</span>}
-      {properties && <Hits class="muted least" text={properties} />}
+      {properties && (
+        <span class="least">
+          <Hits class="muted" text={properties} />
+        </span>
+      )}
     </>
   );
 }

@@ -98,17 +98,24 @@ function Row(props: TimelineRowProps): JSX.Element {
 }
 
 function Outcome({ entry }: TimelineRowProps): JSX.Element {
+  const { t } = useSpeech();
   return (
     <>
       <span class="row-marks" role="gridcell">
         <Findings entry={entry} />
       </span>
-      <span class="row-outcome" role="gridcell">
+      <span class="row-outcome" role="gridcell" title={outcomeOf(entry, t)}>
         {'delivery' in entry && <DeliveryMark delivery={entry.delivery} />}
         {entry.kind === 'call' && <FateMark fate={entry.fate} />}
       </span>
     </>
   );
+}
+
+/** The word for what became of it, which the column may be too narrow for. */
+function outcomeOf(entry: Entry, t: ReturnType<typeof useSpeech>['t']): string | undefined {
+  if ('delivery' in entry) return t(`delivery_${entry.delivery}`);
+  return entry.kind === 'call' ? t(`fate_${entry.fate.replaceAll('-', '_')}`) : undefined;
 }
 
 /** The gravest of an entry's findings as a mark; all of them in its tooltip. */
