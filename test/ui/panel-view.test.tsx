@@ -64,6 +64,16 @@ describe('the head', () => {
     const entry = props.session.entries.find((one) => one.kind === kind);
     expect(props.onSelect).toHaveBeenCalledWith(entry?.key);
   });
+  it('claims no first identity where pages before are hidden', () => {
+    const session = sessionOf(log().page('http://a.test/').library('loaded').named(BOB));
+    showPanel(session);
+    expect(
+      screen.getByRole('button', { name: /^The first identity of this session/ }),
+    ).toBeTruthy();
+    cleanup();
+    showPanel(session, { earlierRows: 3 });
+    expect(document.querySelector('.story')?.textContent).toBe('');
+  });
   it('goes to the change where no alias tells who the visitor was', () => {
     const made = log().page('http://a.test/').library('loaded').named(BOB).named('ann');
     const { props } = showPanel(sessionOf(made.observations), { tab: 'people' });

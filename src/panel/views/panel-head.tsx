@@ -19,12 +19,15 @@ export function PanelHead({
   health,
   sources,
   rehearsal,
+  earlierRows,
   onShow,
 }: {
   readonly session: Session;
   readonly health: Health;
   readonly sources: Pick<SourcesView, 'shown' | 'imported'>;
   readonly rehearsal: Rehearsal | null;
+  /** Rows of pages before the one that is shown. */
+  readonly earlierRows: number;
   /** Goes to an entry. */
   readonly onShow: (key: number) => void;
 }): JSX.Element {
@@ -63,7 +66,7 @@ export function PanelHead({
           file={sources.shown === 0 ? null : isEarlier ? 'earlier' : 'imported'}
         />
       </div>
-      <StoryLine session={session} onShow={onShow} />
+      <StoryLine session={session} isPart={earlierRows > 0} onShow={onShow} />
     </header>
   );
 }
