@@ -148,7 +148,7 @@ describe('a filtered timeline', () => {
       earlierRows: 31,
       options: { clearOnNavigation: true },
     });
-    screen.getByText('31 of earlier pages hidden by “Clear on navigation”');
+    screen.getByText('Rows of earlier pages, hidden by “Clear on navigation”: 31');
     fireEvent.click(screen.getByRole('button', { name: 'Show earlier pages' }));
     expect(props.onOptions).toHaveBeenCalledWith({ clearOnNavigation: false });
     props.outline.foldAll(true);
