@@ -257,8 +257,8 @@ onPageConnected((channel) => {
     BACKGROUND_GUARDS,
     {
       ...handlers,
-      'badge.tell': ({ tabId, severities }) => {
-        badges.told(tabId, severities, closed);
+      'badge.tell': ({ tabId, count }) => {
+        badges.told(tabId, count, closed);
         return null;
       },
     },
