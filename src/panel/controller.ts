@@ -116,6 +116,7 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
         store.reset();
         witness.forget();
         since.value = null;
+        readPage();
       },
       observed(observations) {
         since.value ??= observations[0]?.at ?? null;
