@@ -256,9 +256,21 @@ describe('an empty timeline', () => {
   it('is something else when the filter hides everything', () => {
     const session = sessionOf(signUp().observations);
     const { props } = showPanel(session, { rows: [], filter: 'zzz' });
-    expect(screen.getByText(/No entry fits “zzz”/)).toBeTruthy();
+    expect(screen.getByText(/No entry matches “zzz”/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Clear the filter' }));
     expect(props.onFilter).toHaveBeenCalledWith('');
+  });
+  it.each([
+    ['nonsense:foo', /^There is no field “nonsense”\. The fields are: kind, id, .*url\.$/],
+    ['kind:zebra', /^“kind” has no “zebra”\. It can be: alias, event, .*note\.$/],
+    ['status:gone', /^“status” has no “gone”\. It can be: delivered, .*, or an HTTP status\.$/],
+  ])('says which word of a filter is unknown, and what is known: %s', (filter, said) => {
+    showPanel(sessionOf(signUp().observations), { rows: [], filter });
+    expect(screen.getByText(said)).toBeTruthy();
+  });
+  it('says nothing of unknown words where all are known', () => {
+    showPanel(sessionOf(signUp().observations), { rows: [], filter: 'kind:note bob' });
+    expect(screen.queryByText(/There is no field|It can be/)).toBeNull();
   });
 });
 

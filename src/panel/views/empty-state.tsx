@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import { unknownIn } from '../../core/filter/unknown.ts';
+import { shown } from '../../core/findings/shown.ts';
 import type { HealthState } from '../../core/session/health.ts';
 import { HealthHelp, troubleOf } from '../../ui/health-help.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
@@ -41,6 +43,7 @@ export function EmptyState({
         {grid}
         <Icon name="search" />
         <h2>{t('empty_filtered_title')}</h2>
+        <UnknownWord filter={filter} />
         <p>{t('empty_filtered', filter, times.count(session.entries.length))}</p>
         <button type="button" class="button" onClick={() => onFilter('')}>
           {t('clear_filter')}
@@ -74,6 +77,18 @@ export function EmptyState({
       {introduction && <Introduction onClose={() => onIntroduction(false)} />}
     </section>
   );
+}
+
+/** Which word of a filter no entry can fit, and what could stand there. */
+function UnknownWord({ filter }: { readonly filter: string }): JSX.Element | null {
+  const { t } = useSpeech();
+  const unknown = unknownIn(filter);
+  if (unknown === null) return null;
+  const known = unknown.known.join(', ');
+  if (unknown.what === 'field')
+    return <p>{t('empty_unknown_field', shown(unknown.field), known)}</p>;
+  const key = unknown.field === 'status' ? 'empty_unknown_status' : 'empty_unknown_value';
+  return <p>{t(key, unknown.field, shown(unknown.value), known)}</p>;
 }
 
 /** What each kind of row will mean: the panel is new to most who open it. */
