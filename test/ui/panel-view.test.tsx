@@ -38,6 +38,12 @@ describe('the head', () => {
     expect(screen.getByTestId('api-key').textContent).toBe('abc123');
     expect(screen.getByTestId('health').dataset.state).toBe('watching');
   });
+  it('says of a file without an identity that none is recorded', () => {
+    const shown = { imported: [], shown: 1, reading: null, failure: null };
+    showPanel(sessionOf(log().alias(ANON, BOB).observations), { sources: shown });
+    expect(screen.getByText('The current identity is not recorded here')).toBeTruthy();
+    expect(screen.queryByText('No identity yet')).toBeNull();
+  });
   it('is empty where there is no identity', () => {
     showPanel(sessionOf(log().page('http://a.test/').library('queueing').observations));
     expect(screen.getByTestId('current-identity').textContent).toBe('');
@@ -91,6 +97,14 @@ describe('the head', () => {
   it('says how many calls wait for the library', () => {
     showPanel(sessionOf([]), { health: { state: 'watching', queued: 3 } });
     expect(screen.getByTestId('health').textContent).toContain('calls waiting: 3');
+  });
+});
+
+describe('an empty panel', () => {
+  it('says while it stands still that what comes is recorded', () => {
+    showPanel(sessionOf([]), { pause: { on: true, waiting: 2 } });
+    const state = screen.getByRole('region', { name: 'Paused' });
+    expect(within(state).getByText(/What comes meanwhile is recorded/)).toBeTruthy();
   });
 });
 

@@ -29,6 +29,7 @@ export function EmptyState({
   onReload,
   introduction,
   onIntroduction,
+  pause,
   grid,
 }: PanelViewProps & {
   /** The list without rows, for those who look for it. */
@@ -59,12 +60,13 @@ export function EmptyState({
         <p>{t('empty_imported')}</p>
       </div>
     );
-  const state = health.state.replace('-', '_');
+  const isPaused = health.state === 'watching' && pause.on;
+  const state = isPaused ? 'paused' : health.state.replace('-', '_');
   const helped = troubleOf(health) !== null && health.state !== 'interrupted';
   return (
     <section class="state scroll" aria-label={t(`empty_${state}_title`)} tabIndex={0}>
       {grid}
-      <Icon name={ICONS[health.state]} />
+      <Icon name={isPaused ? 'held' : ICONS[health.state]} />
       <h2>{t(`empty_${state}_title`)}</h2>
       {helped ? (
         <div class="state-help">
@@ -73,7 +75,7 @@ export function EmptyState({
       ) : (
         <p>{t(`empty_${state}`)}</p>
       )}
-      {health.state === 'watching' && <Legend />}
+      {health.state === 'watching' && !isPaused && <Legend />}
       {introduction && <Introduction onClose={() => onIntroduction(false)} />}
     </section>
   );

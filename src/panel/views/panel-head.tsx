@@ -40,7 +40,11 @@ export function PanelHead({
     <header class="head">
       <h1 class="visually-hidden">{t('panel_title')}</h1>
       <div class="head-identity">
-        {identity === null && <span class="muted">{t('identity_none')}</span>}
+        {identity === null && (
+          <span class="muted">
+            {t(sources.shown === 0 ? 'identity_none' : 'identity_not_recorded')}
+          </span>
+        )}
         <bdi
           class="current"
           data-testid="current-identity"
