@@ -3,6 +3,7 @@ import { gravest, type SeverityCounts } from '../core/findings/gravity.ts';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { SessionFold } from '../core/session/session.ts';
+import type { PanelCount } from '../protocol/api.ts';
 
 /** What the toolbar button says of a tab. */
 export interface Badge {
@@ -31,7 +32,6 @@ export function badgeOf(severities: SeverityCounts): Badge {
   return { text, colour: COLOURS[gravest(severities) ?? 'info'] };
 }
 
-/** What a panel has counted. */
 interface Counted {
   readonly severities: SeverityCounts;
   /** Aborts when the panel closes. */
@@ -47,7 +47,7 @@ export interface Badges {
    * A panel says what it has counted in the tab's whole log: until the signal aborts, or it says
    * null, the log is not folded here as well.
    */
-  told(tabId: number, severities: SeverityCounts | null, until: AbortSignal): void;
+  told(tabId: number, count: PanelCount | null, until: AbortSignal): void;
   /** Shows the badge of a tab anew. */
   refresh(tabId: number): void;
   /** The tab's log was cleared, or the tab closed. */
@@ -77,10 +77,21 @@ export function createBadges(
   };
   const unshown = new Map<number, SessionFold>();
   const counted = new Map<number, Counted>();
+  /** Position of the latest observation of each tab that this worker knows of. */
+  const latest = new Map<number, number>();
+  /** Panels that are waited for to close. */
+  const heard = new WeakSet<AbortSignal>();
   const refresh = (tabId: number): void => {
     const known = counted.get(tabId);
-    if (known) show(tabId, badgeOf(known.severities));
-    else void foldOf(tabId).then(({ session }) => show(tabId, badgeOf(session.severities)));
+    if (known) {
+      show(tabId, badgeOf(known.severities));
+      return;
+    }
+    const fold = foldOf(tabId);
+    void fold.then(({ session }) => {
+      // A panel may have counted more meanwhile.
+      if (folds.get(tabId) === fold) show(tabId, badgeOf(session.severities));
+    });
   };
   const countAgain = (tabId: number): void => {
     const known = counted.get(tabId);
@@ -96,22 +107,26 @@ export function createBadges(
   };
   return {
     refresh,
-    told(tabId, severities, until) {
-      if (severities === null || until.aborted) return countAgain(tabId);
-      const known = counted.get(tabId);
-      counted.set(tabId, { severities, by: until, stale: false });
+    told(tabId, count, until) {
+      if (count === null || until.aborted) return countAgain(tabId);
+      const stale = (latest.get(tabId) ?? -1) > count.upTo;
+      counted.set(tabId, { severities: count.severities, by: until, stale });
       folds.delete(tabId);
       unshown.delete(tabId);
       refresh(tabId);
-      if (known?.by === until) return;
+      if (heard.has(until)) return;
+      heard.add(until);
       until.addEventListener('abort', () => {
         if (counted.get(tabId)?.by === until) countAgain(tabId);
       });
     },
     appended(tabId, observations) {
+      latest.set(tabId, observations.at(-1)?.seq ?? -1);
       const known = counted.get(tabId);
       if (known) {
         known.stale = true;
+        // The browser has taken the badge off with the page before.
+        if (observations.some(beginsPage)) refresh(tabId);
         return;
       }
       const fold = foldOf(tabId);
@@ -125,9 +140,14 @@ export function createBadges(
     forget(tabId) {
       folds.delete(tabId);
       unshown.delete(tabId);
+      latest.delete(tabId);
       const known = counted.get(tabId);
       if (known) counted.set(tabId, { by: known.by, severities: NONE, stale: false });
       show(tabId, { text: '', colour: COLOURS.info });
     },
   };
+}
+
+function beginsPage({ type, frameId }: Observation): boolean {
+  return type === 'navigation' && frameId === 0;
 }

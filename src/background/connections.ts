@@ -10,6 +10,8 @@ export interface Connections {
     name: Name,
     data: BackgroundPushes[Name],
   ): void;
+  /** The tabs that a panel or popup is open for. */
+  tabs(): readonly number[];
   /** Tells everyone, whatever their tab. */
   pushAll<Name extends keyof BackgroundPushes>(name: Name, data: BackgroundPushes[Name]): void;
 }
@@ -41,6 +43,7 @@ export function createConnections(): Connections {
         if (channels.size === 0) byTab.delete(tabId);
       });
     },
+    tabs: () => [...byTab.keys()],
     push(tabId, name, data) {
       tell(byTab.get(tabId) ?? [], name, data);
     },

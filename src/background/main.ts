@@ -36,6 +36,7 @@ import { createLayeredStore } from './layered-store.ts';
 import { openLogStore } from './log-store.ts';
 import { watchOwnHosts } from './own-hosts.ts';
 import { act, readPage } from './page-actions.ts';
+import { pageDrafts } from './page-drafts.ts';
 import { createRecovery } from './recovery.ts';
 import { refusedDrafts } from './refusals.ts';
 import { become } from './rehearsal/become.ts';
@@ -201,14 +202,24 @@ onCommand(async (command, tabId) => {
   }
 });
 
+/** Who the visitor is, at the beginning of logs that were cleared. */
+async function recordPages(tabIds: readonly number[]): Promise<void> {
+  for (const tabId of tabIds) {
+    const page = await readPage(tabId).catch(() => null);
+    if (page) await logs.record(tabId, pageDrafts(page, Date.now()));
+  }
+}
+
 const handlers: Omit<Handlers<BackgroundApi>, 'badge.tell'> = {
   'log.read': ({ tabId, after }) => logs.read(tabId, after),
   'log.clear': async ({ tabId }) => {
     await logs.clear(tabId);
+    await recordPages([tabId]);
     return null;
   },
   'log.clear-all': async () => {
     await logs.clearAll();
+    await recordPages(connections.tabs());
     return null;
   },
   'earlier.list': () => logs.earlier(),
@@ -257,8 +268,8 @@ onPageConnected((channel) => {
     BACKGROUND_GUARDS,
     {
       ...handlers,
-      'badge.tell': ({ tabId, severities }) => {
-        badges.told(tabId, severities, closed);
+      'badge.tell': ({ tabId, count }) => {
+        badges.told(tabId, count, closed);
         return null;
       },
     },

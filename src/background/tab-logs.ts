@@ -192,6 +192,8 @@ export function createTabLogs(
     read: (tabId, after) =>
       inLine(async () => {
         const { store } = await opened;
+        if (await isForgotten(tabId))
+          return { logId: FORGOTTEN, kept: 'private', observations: [], more: false };
         const { logId, kept } = (await logOf(tabId)) ?? (await begin(tabId));
         return { logId, kept, ...(await store.read(logId, after)) };
       }),

@@ -1,5 +1,6 @@
-import { identitiesOf, TRAITS } from '../core/filter/match.ts';
+import { identitiesOf } from '../core/filter/match.ts';
 import { FIELDS, type Field, quoted, type Word, wordsOf } from '../core/filter/query.ts';
+import { CLOSED } from '../core/filter/unknown.ts';
 import type { Entry, Session } from '../core/session/session.ts';
 
 /** A way to go on with a filter. */
@@ -22,12 +23,6 @@ const LOOKED_AT = 2_000;
 const VALUES = 200;
 /** Characters of a value that is offered: a page can send megabytes. */
 const LONGEST = 200;
-
-const FIXED: Partial<Record<Field, readonly string[]>> = {
-  kind: ['alias', 'event', 'properties', 'call', 'identity', 'page', 'note'],
-  status: ['delivered', 'pending', 'failed', 'blocked', 'held', 'sent', 'not-sent', 'queued'],
-  has: TRAITS,
-};
 
 /** The ways to go on at a place of a filter: saved ones at its beginning, fields, then values. */
 export function completions(
@@ -73,12 +68,15 @@ function values(
   const earlier = word.values.slice(0, -1);
   // As the filter itself finds them.
   const fits = (value: string): boolean =>
-    FIXED[field] ? value.startsWith(typed.toLowerCase()) : includes(value, typed);
-  return valuesOf(field, session)
-    .filter((value) => fits(value) && !earlier.includes(value))
-    .map((value) =>
-      make(`${sign}${field}:${[...earlier, value].map(quoted).join(',')}`, 'value', field),
-    );
+    CLOSED[field] ? value.startsWith(typed.toLowerCase()) : includes(value, typed);
+  return (
+    valuesOf(field, session)
+      // What stands there already is no way to go on.
+      .filter((value) => fits(value) && value !== typed && !earlier.includes(value))
+      .map((value) =>
+        make(`${sign}${field}:${[...earlier, value].map(quoted).join(',')}`, 'value', field),
+      )
+  );
 }
 
 function includes(text: string, part: string): boolean {
@@ -87,7 +85,7 @@ function includes(text: string, part: string): boolean {
 
 /** The values that a field can have: the few there are, or those of the latest entries. */
 function valuesOf(field: Field, session: Session): readonly string[] {
-  const fixed = FIXED[field];
+  const fixed = CLOSED[field];
   if (fixed) return fixed;
   if (field === 'key') return session.apiKeys;
   const found = new Set<string>();

@@ -116,6 +116,7 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
         store.reset();
         witness.forget();
         since.value = null;
+        readPage();
       },
       observed(observations) {
         since.value ??= observations[0]?.at ?? null;
@@ -150,9 +151,9 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
     store,
     computed(() => link.value === 'connected'),
     computed(() => clearOnNavigation.value.value),
-    (severities) => {
+    (count) => {
       // Without an answer the connection has broken: it is told again over the next.
-      follower.request('badge.tell', { tabId, severities }).catch(() => {});
+      follower.request('badge.tell', { tabId, count }).catch(() => {});
     },
   );
   const sources = createSources(translate, end, () => ownHosts.value.value);

@@ -6,7 +6,7 @@ export const QUIET_MS = 35;
 export const BUSY_MS = 300;
 /** The same while more comes than fits a screen: of that nobody could read more. */
 export const FLOOD_MS = 1_000;
-/** What comes between two drawings is a flood from here on. */
+/** Observations between two drawings that are a flood from here on: each is a row, or more of one. */
 export const SCREEN = 60;
 
 /** Says when to redraw: the first news at once, what follows closely together. */
@@ -67,6 +67,7 @@ export function createPace(draw: () => void, end: AbortSignal): Pace {
       fresh = 0;
     },
     reset() {
+      fresh = 0;
       underWay.clear();
       early.clear();
     },

@@ -12,15 +12,43 @@ export function beginsPage({ type, frameId }: Observation): boolean {
   return type === 'navigation' && frameId === 0;
 }
 
-/** Says of the observations of a log, in turn, whether each is a row, rather than more about one. */
-export function rowTeller(): (observation: Observation) => boolean {
+/** Counts the rows that observations of a log make, fed with them in order. */
+export interface RowCount {
+  readonly rows: number;
+  add(log: readonly Observation[]): void;
+}
+
+export function createRowCount(): RowCount {
   const queued = new Set<string>();
-  return (observation) => {
-    if (observation.type !== 'call')
-      return !['outcome', 'library', 'cookies'].includes(observation.type);
-    const known = queued.has(observation.callId);
-    if (observation.phase === 'queued') queued.add(observation.callId);
-    return !known;
+  const documents = new Map<number, string>();
+  const identities = new Map<number, string | null>();
+  let rows = 0;
+  /** Whether it is a row of its own, rather than more about another, or what is known already. */
+  function isRow(one: Observation): boolean {
+    if (one.type === 'identity') {
+      const before = identities.get(one.frameId) ?? null;
+      identities.set(one.frameId, one.id);
+      return one.id !== before;
+    }
+    if (one.type === 'navigation') {
+      const known = one.documentId !== undefined && documents.get(one.frameId) === one.documentId;
+      if (one.documentId !== undefined) documents.set(one.frameId, one.documentId);
+      return !known;
+    }
+    if (one.type === 'call') {
+      const known = queued.has(one.callId);
+      if (one.phase === 'queued') queued.add(one.callId);
+      return !known;
+    }
+    return one.type === 'request' || one.type === 'note';
+  }
+  return {
+    get rows() {
+      return rows;
+    },
+    add(log) {
+      for (const one of log) if (isRow(one)) rows += 1;
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
 import { createPace } from './pace.ts';
-import { beginsPage, rowTeller, sinceLastPage } from './page-log.ts';
+import { beginsPage, createRowCount, sinceLastPage } from './page-log.ts';
 import { createRows } from './rows.ts';
 import type { ShownSession } from './shown-session.ts';
 import { createWindows } from './windows.ts';
@@ -26,8 +26,6 @@ export interface SessionStore extends ShownSession {
   showLastPage(only: boolean): void;
 }
 
-const rowsIn = (log: readonly Observation[]): number => log.filter(rowTeller()).length;
-
 export function createSessionStore(end: AbortSignal): SessionStore {
   let fold = createSessionFold();
   /** The whole log, and the part of it that is shown. */
@@ -37,9 +35,12 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   let looked = 0;
   let left: ReadonlySet<string> = new Set();
   let lastPage = false;
-  /** Rows of the pages that are not shown. */
-  let earlierRows = 0;
-  let isRow = rowTeller();
+  /** Whether what is shown was begun as the last page. */
+  let begunAsPage = false;
+  /** Rows of the log as far as it has been looked at, of what is shown, and of all that has come. */
+  let lookedRows = createRowCount();
+  let shownRows = createRowCount();
+  let allRows = createRowCount();
   /** Something has come since the last drawing. */
   let news = false;
   let windows = createWindows();
@@ -53,8 +54,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   };
   const rows = createRows(() => fold.session.entries, redraw, end);
 
-  const settle = (): void => {
-    if (paused.value) return;
+  const draw = (): void => {
     const now = Date.now();
     pace.drawn();
     const { from, waits } = fold.settle(now);
@@ -68,6 +68,9 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     clearTimeout(later);
     if (!end.aborted && (waits || windows.open(now))) later = setTimeout(settle, LOOK_AGAIN_MS);
   };
+  const settle = (): void => {
+    if (!paused.value) draw();
+  };
   const pace = createPace(settle, end);
   const schedule = (): void => {
     news = true;
@@ -75,12 +78,17 @@ export function createSessionStore(end: AbortSignal): SessionStore {
   };
   end.addEventListener('abort', () => clearTimeout(later), { once: true });
 
-  function begin(): void {
-    const part = lastPage ? sinceLastPage(all) : { observations: all, left: new Set<string>() };
+  /** Begins anew with the log as far as it is to be looked at. */
+  function begin(upTo = all.length): void {
+    const log = all.slice(0, upTo);
+    const part = lastPage ? sinceLastPage(log) : { observations: log, left: new Set<string>() };
     left = part.left;
     shown = [...part.observations];
-    looked = all.length;
-    earlierRows = lastPage ? rowsIn(all) - rowsIn(shown) : 0;
+    looked = upTo;
+    begunAsPage = lastPage;
+    [lookedRows, shownRows] = [createRowCount(), createRowCount()];
+    lookedRows.add(log);
+    shownRows.add(shown);
     fold = createSessionFold();
     windows = createWindows();
     fold.append(shown);
@@ -93,7 +101,8 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     else {
       const kept = fresh.filter(({ documentId }) => !documentId || !left.has(documentId));
       for (const one of kept) shown.push(one);
-      if (kept.length < fresh.length) earlierRows += rowsIn(fresh) - rowsIn(kept);
+      lookedRows.add(fresh);
+      shownRows.add(kept);
       looked = all.length;
       fold.append(kept);
     }
@@ -120,7 +129,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
       return rows.pending;
     },
     get earlierRows() {
-      return earlierRows;
+      return begunAsPage ? Math.max(0, lookedRows.rows - shownRows.rows) : 0;
     },
     get settled() {
       return !news && looked === all.length;
@@ -131,18 +140,16 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     waiting,
     observed(observations) {
       pace.hear(observations);
-      let count = 0;
-      for (const one of observations) {
-        all.push(one);
-        if (isRow(one)) count += 1;
-      }
-      if (paused.value) waiting.value += count;
+      const before = allRows.rows;
+      for (const one of observations) all.push(one);
+      allRows.add(observations);
+      if (paused.value) waiting.value += allRows.rows - before;
       else look();
     },
     reset() {
       pace.reset();
       all = [];
-      isRow = rowTeller();
+      allRows = createRowCount();
       waiting.value = 0;
       begin();
       redraw();
@@ -160,9 +167,10 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     showLastPage(only) {
       if (only === lastPage) return;
       lastPage = only;
-      if (paused.value) return;
-      begin();
-      schedule();
+      // A view that stands still shows other pages of the same moment.
+      begin(paused.value ? looked : all.length);
+      if (paused.value) draw();
+      else schedule();
     },
   };
 }

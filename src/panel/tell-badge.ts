@@ -1,5 +1,6 @@
 import { effect, type ReadonlySignal } from '@preact/signals';
 import { SEVERITIES, type SeverityCounts } from '../core/findings/gravity.ts';
+import type { PanelCount } from '../protocol/api.ts';
 import type { SessionStore } from './store.ts';
 
 /**
@@ -9,10 +10,10 @@ import type { SessionStore } from './store.ts';
  * @param tell null: the background is to count for itself
  */
 export function tellBadge(
-  store: Pick<SessionStore, 'session' | 'settled' | 'paused' | 'version'>,
+  store: Pick<SessionStore, 'session' | 'observations' | 'settled' | 'paused' | 'version'>,
   connected: ReadonlySignal<boolean>,
   isPart: ReadonlySignal<boolean>,
-  tell: (severities: SeverityCounts | null) => void,
+  tell: (count: PanelCount | null) => void,
 ): void {
   let told: SeverityCounts | null = null;
   effect(() => {
@@ -27,7 +28,7 @@ export function tellBadge(
     const now = counts ? store.session.severities : null;
     if (isSame(told, now)) return;
     told = now && { ...now };
-    tell(told);
+    tell(told && { severities: told, upTo: store.observations.at(-1)?.seq ?? -1 });
   });
 }
 

@@ -77,6 +77,13 @@ export interface LogChunk {
   readonly more: boolean;
 }
 
+/** What a panel has counted in the log of its tab. */
+export interface PanelCount {
+  readonly severities: SeverityCounts;
+  /** Position of the last observation that was counted; -1 for none. */
+  readonly upTo: number;
+}
+
 /** Requests that the panel and the popup make of the background. */
 export interface BackgroundApi {
   /** The log of a tab after `after` (a `seq`, -1 for all of it). */
@@ -101,7 +108,7 @@ export interface BackgroundApi {
    * Takes what the panel has counted in the tab's log, for the badge; null: it counts no more, or
    * not all of it.
    */
-  'badge.tell'(args: { readonly tabId: number; readonly severities: SeverityCounts | null }): null;
+  'badge.tell'(args: { readonly tabId: number; readonly count: PanelCount | null }): null;
   'access.read'(args: { readonly tabId: number }): Access;
   /** Opens the popup's page in a window of its own, where the user can be asked for access. */
   'access.open'(args: { readonly tabId: number }): null;

@@ -24,7 +24,12 @@ export const BACKGROUND_GUARDS: Guards<BackgroundApi> = {
   }),
   'badge.tell': v.object({
     tabId,
-    severities: v.nullable(v.object({ error: count, warning: count, info: count })),
+    count: v.nullable(
+      v.object({
+        severities: v.object({ error: count, warning: count, info: count }),
+        upTo: after,
+      }),
+    ),
   }),
   'access.read': v.object({ tabId }),
   'access.open': v.object({ tabId }),

@@ -73,6 +73,8 @@ export function ColumnResizer({
       onLostPointerCapture={() => onDone(width)}
       onDblClick={() => set(widths.initial)}
       onKeyDown={(event) => {
+        // Chromium opens the drawer of the developer tools for an Escape that gets further.
+        if (event.key === 'Escape') event.stopPropagation();
         const next = keys[event.key];
         if (next === undefined) return;
         event.preventDefault();

@@ -63,6 +63,8 @@ export function Splitter({
       onPointerMove={drag}
       onLostPointerCapture={() => onDone?.(share)}
       onKeyDown={(event) => {
+        // Chromium opens the drawer of the developer tools for an Escape that gets further.
+        if (event.key === 'Escape') event.stopPropagation();
         const next = keys[event.key];
         if (next === undefined) return;
         event.preventDefault();

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Badge, badgeOf, createBadges } from '../../src/background/badges.ts';
+import type { SeverityCounts } from '../../src/core/findings/gravity.ts';
 import type { Observation } from '../../src/core/session/observation.ts';
 import { fold } from '../core/support/fold.ts';
 import { ANON, log } from '../core/support/log.ts';
 
 const BOB = 'bob@example.com';
+/** What a panel has counted, with all that came until now. */
+const counted = (severities: SeverityCounts, upTo = 99) => ({ severities, upTo });
 const clean = () => log().page('https://a.test/').alias(ANON, BOB).event(BOB, 'Seen');
 
 /** Badges over stored logs, and a promise for the next badge shown. */
@@ -56,9 +59,9 @@ describe('the badge', () => {
       },
     );
     const panel = new AbortController();
-    made.told(1, { error: 1, warning: 2, info: 4 }, panel.signal);
+    made.told(1, counted({ error: 1, warning: 2, info: 4 }), panel.signal);
     made.appended(1, observations.slice(-1));
-    made.told(1, { error: 1, warning: 2, info: 5 }, panel.signal);
+    made.told(1, counted({ error: 1, warning: 2, info: 5 }), panel.signal);
     expect(shown).toEqual(['7', '8']);
     made.appended(1, observations.slice(-1));
     expect(reads).toEqual([]);
@@ -77,23 +80,89 @@ describe('the badge', () => {
       (_, { text }) => shown.push(text),
     );
     const panel = new AbortController();
-    made.told(1, { error: 1, warning: 0, info: 0 }, panel.signal);
+    made.told(1, counted({ error: 1, warning: 0, info: 0 }), panel.signal);
     panel.abort();
-    made.told(2, { error: 3, warning: 0, info: 0 }, AbortSignal.abort());
+    made.told(2, counted({ error: 3, warning: 0, info: 0 }), AbortSignal.abort());
     expect(shown).toEqual(['1']);
   });
-  it('is counted here when the panel counts no more, and when another panel has taken over', async () => {
+  it('is counted here when the panel counts no more', async () => {
     const { observations } = clean().event(ANON, 'Late');
     const { made, next } = badges(new Map([[1, [...observations]]]));
-    const [first, second] = [new AbortController(), new AbortController()];
-    made.told(1, { error: 0, warning: 0, info: 0 }, first.signal);
-    made.told(1, { error: 9, warning: 0, info: 0 }, second.signal);
-    first.abort();
-    made.refresh(1);
+    const panel = new AbortController();
+    made.told(1, counted({ error: 9, warning: 0, info: 0 }), panel.signal);
     made.appended(1, observations.slice(-1));
     const shown = next();
-    made.told(1, null, second.signal);
+    made.told(1, null, panel.signal);
     expect(await shown).toMatchObject({ badge: { text: '1' } });
+  });
+  it('is that of the panel that told last, whichever closes', () => {
+    const shown: string[] = [];
+    const made = createBadges(
+      () => expect.unreachable('The log is read.'),
+      (_, { text }) => shown.push(text),
+    );
+    const [first, second] = [new AbortController(), new AbortController()];
+    made.told(1, counted({ error: 1, warning: 0, info: 0 }), first.signal);
+    made.told(1, counted({ error: 2, warning: 0, info: 0 }), second.signal);
+    made.appended(1, clean().observations.slice(-1));
+    first.abort();
+    made.refresh(1);
+    expect(shown).toEqual(['1', '2', '2']);
+  });
+  it('is counted again where something came that the panel had not counted', async () => {
+    const { observations } = clean().event(ANON, 'Late');
+    const last = observations.at(-1)?.seq ?? 0;
+    const { made, next } = badges(new Map([[1, [...observations]]]));
+    const first = next();
+    made.appended(1, observations.slice(-1));
+    await first;
+    const panel = new AbortController();
+    made.told(1, counted({ error: 5, warning: 0, info: 0 }, last - 1), panel.signal);
+    const again = next();
+    panel.abort();
+    expect(await again).toMatchObject({ badge: { text: '1' } });
+  });
+  it('is shown again on each page, which takes it off', () => {
+    const shown: string[] = [];
+    const made = createBadges(
+      () => expect.unreachable('The log is read.'),
+      (_, { text }) => shown.push(text),
+    );
+    made.told(1, counted({ error: 3, warning: 0, info: 0 }), new AbortController().signal);
+    made.appended(1, log().page('https://a.test/next').observations);
+    made.appended(1, log().frame(4).page('https://b.test/').event('bob', 'One').observations);
+    expect(shown).toEqual(['3', '3']);
+  });
+  it('is not what a reading of the log says that a panel has overtaken', async () => {
+    const shown: string[] = [];
+    let give = (_: readonly Observation[]): void => {};
+    const log = new Promise<readonly Observation[]>((resolve) => {
+      give = resolve;
+    });
+    const made = createBadges(
+      () => log,
+      (_, { text }) => shown.push(text),
+    );
+    made.refresh(1);
+    made.told(1, counted({ error: 7, warning: 0, info: 0 }), new AbortController().signal);
+    give(clean().event(ANON, 'Late').observations);
+    await log;
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(shown).toEqual(['7']);
+  });
+  it('has nothing to count again in a log that was cleared', () => {
+    const shown: string[] = [];
+    const made = createBadges(
+      () => expect.unreachable('The log is read.'),
+      (_, { text }) => shown.push(text),
+    );
+    const panel = new AbortController();
+    made.told(1, counted({ error: 7, warning: 0, info: 0 }), panel.signal);
+    made.appended(1, clean().observations.slice(-1));
+    made.forget(1);
+    panel.abort();
+    expect(shown).toEqual(['7', '']);
   });
   it('is taken off when the log is cleared', async () => {
     const { made, next } = badges(new Map());

@@ -23,9 +23,18 @@ describe('completions', () => {
     ['-event:s', ['-event:"Signed Up"']],
     ['status:b', ['status:blocked']],
     ['ru', ['rule:']],
+    ['kind:alias', []],
+    ['kind:alias,call', []],
+    ['id:"Bob \\"B\\", Jr."', []],
+    ['id:bob', ['id:"Bob \\"B\\", Jr."']],
+    ['-k', ['-kind:', '-key:']],
     ['bob', []],
   ])('of %j', (filter, expected) => {
     expect(labels(filter)).toEqual(expected);
+  });
+
+  it('of a lone minus are what can be excluded', () => {
+    expect(labels('bob -').slice(0, 2)).toEqual(['-kind:', '-id:']);
   });
 
   it('are of the word where the caret is, and keep what stands around it', () => {

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { type HealthFacts, healthOf } from '../../src/core/session/health.ts';
 
-const READABLE = { state: 'readable', library: 'loaded', queued: 0, identity: 'bob' } as const;
+const URL = 'https://a.test/';
+const READABLE = {
+  state: 'readable',
+  library: 'loaded',
+  queued: 0,
+  identity: 'bob',
+  url: URL,
+} as const;
 const ALL = { site: true, tracking: true, frames: [] };
 
 function health(some: Partial<HealthFacts> = {}) {
   return healthOf({
-    ...{ link: 'connected', page: READABLE, access: ALL, current: { queued: 0 } },
+    ...{ link: 'connected', page: READABLE, access: ALL, current: { queued: 0, url: URL } },
     ...{ hasEntries: false, since: null },
     ...some,
   });
@@ -33,6 +40,18 @@ describe('health', () => {
     });
   });
 
+  it('does not say of a page without Kissmetrics what was so on the one before', () => {
+    const page = { ...READABLE, library: 'none', url: 'https://a.test/plain' } as const;
+    const current = { library: 'queueing', queued: 4, url: URL } as const;
+    const facts = { page, current, hasEntries: true };
+    expect(health(facts)).toEqual({ state: 'no-kissmetrics', queued: 0 });
+    expect(health({ ...facts, page: { ...page, url: URL } })).toEqual({
+      ...{ state: 'watching', queued: 4 },
+    });
+    const moved = { ...READABLE, url: 'https://a.test/#there' };
+    expect(health({ ...facts, page: moved })).toEqual({ state: 'watching', queued: 0 });
+  });
+
   it('finds no Kissmetrics only where nothing was ever seen', () => {
     const page = { ...READABLE, library: 'none', identity: null } as const;
     expect(health({ page }).state).toBe('no-kissmetrics');
@@ -43,13 +62,13 @@ describe('health', () => {
   it('counts the calls that wait, by the log or by the page', () => {
     const page = { ...READABLE, library: 'queueing', queued: 4 } as const;
     expect(health({ page }).queued).toBe(4);
-    expect(health({ current: { library: 'queueing', queued: 2 } }).queued).toBe(2);
+    expect(health({ current: { library: 'queueing', queued: 2, url: URL } }).queued).toBe(2);
   });
 
   it('believes no page that was asked before its library had loaded', () => {
     const page = { ...READABLE, library: 'queueing', queued: 4 } as const;
-    expect(health({ page, current: { library: 'loaded', queued: 0 } }).queued).toBe(0);
-    expect(health({ page, current: { library: 'queueing', queued: 2 } }).queued).toBe(4);
+    expect(health({ page, current: { library: 'loaded', queued: 0, url: URL } }).queued).toBe(0);
+    expect(health({ page, current: { library: 'queueing', queued: 2, url: URL } }).queued).toBe(4);
   });
 
   it('says where the log is kept, unless on the disk', () => {

@@ -20,6 +20,30 @@ const drawn = (entries: readonly Entry[]): (LaneRow | undefined)[] => {
 const last = (made: LogBuilder) => drawn(fold(made).entries).at(-1);
 const running = (row: LaneRow | undefined) => row?.after.filter((line) => line !== null).length;
 
+const IDS = [ANON, ANON_2, ...'abcdefghij'];
+const id = fc.constantFrom(...IDS);
+/** Entries of enough identities that lines give way, join, end and jump. */
+const manyLines = fc
+  .array(
+    fc.oneof(
+      fc.tuple(fc.constant('alias'), id, id, fc.constantFrom('delivered', 'blocked', 'pending')),
+      fc.tuple(fc.constant('event'), id),
+      fc.tuple(fc.constant('named'), id),
+      fc.tuple(fc.constant('clear'), fc.constantFrom(ANON, ANON_2)),
+    ),
+    { minLength: 10, maxLength: 40 },
+  )
+  .map((steps) => {
+    const made = log().page('https://a.test/');
+    for (const step of steps) {
+      if (step[0] === 'alias') made.alias(step[1], step[2], { delivery: step[3] });
+      else if (step[0] === 'event') made.event(step[1], 'One');
+      else if (step[0] === 'named') made.named(step[1]);
+      else made.call('clearIdentity').anonymous(step[1]);
+    }
+    return fold(made).entries;
+  });
+
 describe('lines of identities', () => {
   it('join where an alias was sent', () => {
     const row = last(log().event(ANON, 'One').event(BOB, 'Two').alias(ANON, BOB));
@@ -57,23 +81,24 @@ describe('lines of identities', () => {
   });
 
   it('are the same whatever was drawn before and taken back', () => {
+    const cuts = fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 6 });
     fc.assert(
-      fc.property(
-        arbitraryLog,
-        arbitraryLog,
-        fc.array(fc.nat({ max: 60 }), { maxLength: 6 }),
-        (one, other, cuts) => {
-          const [a, b] = [fold(one).entries, fold(other).entries];
-          const lanes = lanesOf(a);
-          let now: readonly Entry[] = a;
-          for (const cut of cuts) {
-            const from = Math.min(cut, now.length);
-            now = [...now.slice(0, from), ...b.slice(from)];
-            lanes.update(now, from);
+      fc.property(manyLines, manyLines, cuts, (a, b, cuts) => {
+        const lanes = lanesOf(a);
+        let now: readonly Entry[] = a;
+        for (const [at, cut] of cuts.entries()) {
+          const from = Math.min(cut, now.length);
+          now = [...now.slice(0, from), ...(at % 2 ? a : b).slice(from)];
+          lanes.update(now, from);
+          const fresh = lanesOf(now);
+          expect(now.map((_, row) => lanes.at(row))).toEqual(now.map((_, row) => fresh.at(row)));
+          for (let line = 0; line <= IDS.length; line++) {
+            expect(lanes.whole(line)).toBe(fresh.whole(line));
+            expect(lanes.identities(line, 3)).toEqual(fresh.identities(line, 3));
           }
-          expect(now.map((_, at) => lanes.at(at))).toEqual(drawn(now));
-        },
-      ),
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 

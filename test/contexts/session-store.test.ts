@@ -211,6 +211,45 @@ describe('clearing on navigation', () => {
     expect(store.earlierRows).toBe(0);
   });
 
+  it('takes effect at once while the view stands still, and for what comes after', () => {
+    const made = twoPages();
+    come(made);
+    store.pause(true);
+    store.showLastPage(true);
+    expect(kinds()).toEqual(['navigation', 'event']);
+    expect(store.earlierRows).toBe(3);
+    store.showLastPage(false);
+    expect([kinds().length, store.earlierRows]).toEqual([5, 0]);
+    store.showLastPage(true);
+    const before = made.observations.length;
+    store.observed(made.event(BOB, 'More').observations.slice(before));
+    expect(kinds()).toEqual(['navigation', 'event']);
+    store.showLastPage(false);
+    store.pause(false);
+    vi.advanceTimersByTime(BUSY_MS);
+    expect([kinds().length, store.earlierRows]).toEqual([6, 0]);
+  });
+
+  it('hides as many rows as it says', () => {
+    const made = log();
+    for (const page of ['a', 'b', 'c', 'd'])
+      made
+        .page(`https://a.test/${page}`, { document: page })
+        .library('loaded')
+        .queued('record', page)
+        .named(BOB)
+        .runQueue(BOB)
+        .event(BOB, page)
+        .named(BOB);
+    for (const one of made.observations) store.observed([one]);
+    vi.advanceTimersByTime(BUSY_MS);
+    const whole = kinds().length;
+    store.showLastPage(true);
+    vi.advanceTimersByTime(BUSY_MS);
+    // The visitor of the page that is shown is a row of it: nothing before says the same.
+    expect(kinds().length + store.earlierRows).toBe(whole);
+  });
+
   it('goes on in a frame’s navigation', () => {
     store.showLastPage(true);
     come(log().page('https://a.test/').event(ANON, 'One').frame(5).page('https://b.test/'));

@@ -52,6 +52,17 @@ describe('the logs of the tabs', () => {
     expect(told.map(({ stored }) => stored)).toEqual([1, 2]);
   });
 
+  it('keeps nothing of a private tab that was closed, whoever still asks or tells', async () => {
+    const store = { ...memoryStore(), kept: async () => 'private' as const };
+    const { logs, all } = worker(store);
+    await logs.record(1, [draft(1)]);
+    logs.closed(1);
+    expect(await all(1)).toEqual([]);
+    await logs.record(1, [draft(2)]);
+    expect(await all(1)).toEqual([]);
+    expect(store.sizes()).toEqual([]);
+  });
+
   it('goes on where an earlier worker ended', async () => {
     const first = worker();
     first.logs.record(1, [draft(1), draft(2)]);

@@ -23,7 +23,12 @@ beforeEach(() => {
   connected = signal(true);
   isPart = signal(false);
   told = [];
-  tellBadge(store, connected, isPart, (severities) => told.push(severities));
+  tellBadge(store, connected, isPart, (count) => {
+    expect(count?.upTo ?? store.observations.at(-1)?.seq ?? -1).toBe(
+      store.observations.at(-1)?.seq ?? -1,
+    );
+    told.push(count === null ? null : count.severities);
+  });
 });
 afterEach(() => {
   end.abort();
@@ -52,6 +57,10 @@ describe('the panel tells what it has counted', () => {
     settle();
     connected.value = false;
     told = [];
+    connected.value = true;
+    expect(told).toEqual([store.session.severities]);
+    connected.value = false;
+    told = [];
     store.observed(wrong().alias('null', 'ann').observations.slice(-2));
     connected.value = true;
     expect(told).toEqual([]);
@@ -62,11 +71,13 @@ describe('the panel tells what it has counted', () => {
   it('that it counts no more while the view stands still, or shows but a part of the log', () => {
     store.observed(wrong().observations);
     settle();
-    const severities = { ...store.session.severities };
     told = [];
     store.pause(true);
+    store.observed(wrong().alias('null', 'ann').observations.slice(-2));
     store.pause(false);
+    expect(told).toEqual([null]);
     settle();
+    const severities = { ...store.session.severities };
     isPart.value = true;
     expect(told).toEqual([null, severities, null]);
   });

@@ -38,7 +38,10 @@ beforeEach(() => {
   giveHeights();
   vi.resetAllMocks();
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
 
 describe('the filter field', () => {
   it('offers nothing before it is used, and says so', () => {
@@ -78,6 +81,28 @@ describe('the filter field', () => {
     expect(field.selectionStart).toBe(field.value.length);
     type(field, 'kind:alias,pa');
     expect(offers()).toEqual(['kind:alias,page']);
+  });
+
+  it('does not offer what stands there already', () => {
+    const field = showBox();
+    type(field, 'kind:alia');
+    expect(offers()).toEqual(['kind:alias']);
+    type(field, 'kind:alias');
+    expect(offers()).toEqual([]);
+    expect(field.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('keeps its offers in the window also when there are more than at first', () => {
+    const field = showBox();
+    const list = screen.getByRole('listbox', { name: 'Ways to go on', hidden: true }).parentElement;
+    if (!list) throw new Error('the offers are nowhere');
+    vi.stubGlobal('innerHeight', 200);
+    // As high as what it offers, from 100 pixels below the top of the window on.
+    list.getBoundingClientRect = () => new DOMRect(10, 100, 200, offers().length * 24);
+    type(field, 'ki');
+    expect([offers().length, list.style.maxHeight]).toEqual([1, '']);
+    type(field, 'kind:');
+    expect(list.style.maxHeight).toBe('94px');
   });
 
   it('quotes a value with spaces', () => {
@@ -126,7 +151,7 @@ describe('the filter field', () => {
 
   it('is described by a short help', () => {
     const help = document.getElementById(showBox().getAttribute('aria-describedby') ?? '');
-    expect(help?.textContent).toMatch(/^All words have to fit\. A minus .* quotes /);
+    expect(help?.textContent).toMatch(/^All words have to match\. A minus .* quotes /);
   });
 });
 
@@ -148,7 +173,7 @@ describe('a filtered timeline', () => {
       earlierRows: 31,
       options: { clearOnNavigation: true },
     });
-    screen.getByText('31 of earlier pages hidden by “Clear on navigation”');
+    screen.getByText('Rows of earlier pages, hidden by “Clear on navigation”: 31');
     fireEvent.click(screen.getByRole('button', { name: 'Show earlier pages' }));
     expect(props.onOptions).toHaveBeenCalledWith({ clearOnNavigation: false });
     props.outline.foldAll(true);
@@ -191,7 +216,7 @@ describe('a filtered timeline', () => {
   it('says that it searches before it says that nothing fits', () => {
     showPanel(fold(signUp()), { rows: [], filter: 'bob', searching: true });
     expect(screen.getByText('Searching…')).toBeTruthy();
-    expect(screen.queryByText(/No entry fits/)).toBeNull();
+    expect(screen.queryByText(/No entry matches/)).toBeNull();
   });
 
   it('takes the focus from the field to its rows', () => {

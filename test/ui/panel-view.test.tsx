@@ -38,6 +38,12 @@ describe('the head', () => {
     expect(screen.getByTestId('api-key').textContent).toBe('abc123');
     expect(screen.getByTestId('health').dataset.state).toBe('watching');
   });
+  it('says of a file without an identity that none is recorded', () => {
+    const shown = { imported: [], shown: 1, reading: null, failure: null };
+    showPanel(sessionOf(log().alias(ANON, BOB).observations), { sources: shown });
+    expect(screen.getByText('The current identity is not recorded here')).toBeTruthy();
+    expect(screen.queryByText('No identity yet')).toBeNull();
+  });
   it('is empty where there is no identity', () => {
     showPanel(sessionOf(log().page('http://a.test/').library('queueing').observations));
     expect(screen.getByTestId('current-identity').textContent).toBe('');
@@ -64,6 +70,16 @@ describe('the head', () => {
     const entry = props.session.entries.find((one) => one.kind === kind);
     expect(props.onSelect).toHaveBeenCalledWith(entry?.key);
   });
+  it('claims no first identity where pages before are hidden', () => {
+    const session = sessionOf(log().page('http://a.test/').library('loaded').named(BOB));
+    showPanel(session);
+    expect(
+      screen.getByRole('button', { name: /^The first identity of this session/ }),
+    ).toBeTruthy();
+    cleanup();
+    showPanel(session, { earlierRows: 3 });
+    expect(document.querySelector('.story')?.textContent).toBe('');
+  });
   it('goes to the change where no alias tells who the visitor was', () => {
     const made = log().page('http://a.test/').library('loaded').named(BOB).named('ann');
     const { props } = showPanel(sessionOf(made.observations), { tab: 'people' });
@@ -81,6 +97,14 @@ describe('the head', () => {
   it('says how many calls wait for the library', () => {
     showPanel(sessionOf([]), { health: { state: 'watching', queued: 3 } });
     expect(screen.getByTestId('health').textContent).toContain('calls waiting: 3');
+  });
+});
+
+describe('an empty panel', () => {
+  it('says while it stands still that what comes is recorded', () => {
+    showPanel(sessionOf([]), { pause: { on: true, waiting: 2 } });
+    const state = screen.getByRole('region', { name: 'Paused' });
+    expect(within(state).getByText(/What comes meanwhile is recorded/)).toBeTruthy();
   });
 });
 
@@ -246,9 +270,21 @@ describe('an empty timeline', () => {
   it('is something else when the filter hides everything', () => {
     const session = sessionOf(signUp().observations);
     const { props } = showPanel(session, { rows: [], filter: 'zzz' });
-    expect(screen.getByText(/No entry fits “zzz”/)).toBeTruthy();
+    expect(screen.getByText(/No entry matches “zzz”/)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Clear the filter' }));
     expect(props.onFilter).toHaveBeenCalledWith('');
+  });
+  it.each([
+    ['nonsense:foo', /^There is no field “nonsense”\. The fields are: kind, id, .*url\.$/],
+    ['kind:zebra', /^“kind” has no “zebra”\. It can be: alias, event, .*note\.$/],
+    ['status:gone', /^“status” has no “gone”\. It can be: delivered, .*, or an HTTP status\.$/],
+  ])('says which word of a filter is unknown, and what is known: %s', (filter, said) => {
+    showPanel(sessionOf(signUp().observations), { rows: [], filter });
+    expect(screen.getByText(said)).toBeTruthy();
+  });
+  it('says nothing of unknown words where all are known', () => {
+    showPanel(sessionOf(signUp().observations), { rows: [], filter: 'kind:note bob' });
+    expect(screen.queryByText(/There is no field|It can be/)).toBeNull();
   });
 });
 

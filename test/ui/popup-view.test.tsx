@@ -45,7 +45,7 @@ function showPopup(page: PageState | null, more: Partial<PopupViewProps> = {}) {
     session: fold([]),
     health: healthOf({
       ...{ link: 'connected', page, access: null, since: null },
-      ...{ current: { queued: 0 }, hasEntries: false },
+      ...{ current: { queued: 0, url: null }, hasEntries: false },
     }),
     browser: 'chromium' as const,
     rehearsal: AT_REST,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NoteObservation } from '../../src/core/session/observation.ts';
@@ -129,6 +130,25 @@ describe('the list', () => {
     const button = screen.getByRole('button', { name: '7 new' });
     fireEvent.click(button);
     expect(screen.queryByRole('button', { name: /new$/ })).toBeNull();
+  });
+
+  it('has that button over the heads of the pages', () => {
+    const sheet = document.createElement('style');
+    sheet.textContent = readFileSync('src/panel/views/timeline.css', 'utf8');
+    document.head.append(sheet);
+    const session = fold(busy(900));
+    const all = session.entries.map((_, index) => index);
+    const { redraw, props } = showPanel(session, { rows: all.slice(0, 500) });
+    act(() => scrollTo(0));
+    redraw(<PanelView {...panelProps(session, { ...props, rows: all.slice(0, 507) })} />);
+    const layer = (element: Element | null) => {
+      if (!element) throw new Error('not drawn');
+      return Number(getComputedStyle(element).zIndex);
+    };
+    const heads = layer(document.querySelector('.row[data-head]:not([data-pinned])'));
+    expect(heads).toBeGreaterThan(0);
+    expect(layer(screen.getByRole('button', { name: '7 new' }))).toBeGreaterThan(heads);
+    sheet.remove();
   });
 
   it('keeps one row that Tab reaches, wherever it is scrolled', () => {

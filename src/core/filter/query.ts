@@ -37,7 +37,7 @@ export interface Word {
 /**
  * Reads a filter: words, `"words in quotes"`, `field:value`, `field:value,value`, and `-` before any
  * of them. Every text is a filter: what is no field is looked for as it stands, and what is not
- * complete yet (`kind:`) is no condition. In quotes `\"` is a quote.
+ * complete yet (`kind:`, `-`) is no condition. In quotes `\"` is a quote.
  */
 export function parseFilter(text: string): Term[] {
   return wordsOf(text).flatMap(({ negated, field, values }) => {
@@ -73,9 +73,6 @@ function wordAt(text: string, start: number): Word {
   const sign = head.startsWith('-') ? 1 : 0;
   const valueStart = field === null ? start + sign : start + head.length;
   const { values, end } = valuesAt(text, valueStart);
-  // A sign with nothing behind it is no sign.
-  if (sign === 1 && end === valueStart && field === null)
-    return { start, end, negated: false, field, valueStart: start, values: ['-'] };
   return { start, end, negated: sign === 1, field, valueStart, values };
 }
 

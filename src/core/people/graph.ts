@@ -24,6 +24,8 @@ export class AliasGraph implements People {
   // Valid for the root of a group only.
   readonly #size: number[] = [];
   readonly #named: number[] = [];
+  // Valid for what is no root: the alias that put it under another.
+  readonly #movedBy: number[] = [];
   // One entry for each alias; the links lead to the earlier alias of its left and right identity.
   readonly #left: number[] = [];
   readonly #right: number[] = [];
@@ -159,6 +161,24 @@ export class AliasGraph implements People {
     return links;
   }
 
+  joinedBy(apiKey: string, a: string, b: string): number | null {
+    let left = this.#find(apiKey, a);
+    let right = this.#find(apiKey, b);
+    if (left === NONE || right === NONE) return null;
+    const movedBy = (node: number): number =>
+      this.#parent[node] === node ? Number.POSITIVE_INFINITY : (this.#movedBy[node] as number);
+    // Upwards the aliases are ever later: the last that is needed for both to meet joined them.
+    let alias = Number.NEGATIVE_INFINITY;
+    while (left !== right) {
+      const first = movedBy(left) <= movedBy(right);
+      alias = movedBy(first ? left : right);
+      if (alias === Number.POSITIVE_INFINITY) return null;
+      if (first) left = this.#parent[left] as number;
+      else right = this.#parent[right] as number;
+    }
+    return this.#key[alias] ?? null;
+  }
+
   effect(apiKey: string, p: string, n: string): AliasEffect {
     const side = (id: string) =>
       this.of(apiKey, id)?.identities.map((identity) => identity.id) ?? [id];
@@ -189,15 +209,15 @@ export class AliasGraph implements People {
     this.#lastEdge.push(NONE);
     this.#size.push(1);
     this.#named.push(isNamed(id) ? node : NONE);
+    this.#movedBy.push(NONE);
     return node;
   }
 
   #forgetNode(): void {
     const id = this.#ids.pop() as string;
     this.#nodes.get(this.#apiKeys.pop() as string)?.delete(id);
-    for (const column of [this.#parent, this.#next, this.#lastEdge, this.#size, this.#named]) {
-      column.pop();
-    }
+    const columns = [this.#parent, this.#next, this.#lastEdge, this.#size, this.#named];
+    for (const column of [...columns, this.#movedBy]) column.pop();
   }
 
   #root(node: number): number {
@@ -217,6 +237,7 @@ export class AliasGraph implements People {
     this.#movedNamed.push(this.#named[root] as number);
     if (moved === NONE) return false;
     this.#parent[moved] = root;
+    this.#movedBy[moved] = this.#key.length - 1;
     this.#size[root] = (this.#size[root] as number) + (this.#size[moved] as number);
     this.#named[root] = earlier(this.#named[root] as number, this.#named[moved] as number);
     this.#swapNext(root, moved);

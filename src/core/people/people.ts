@@ -42,6 +42,8 @@ export interface People {
   of(apiKey: string, id: string): Person | undefined;
   /** The shortest chain of aliases between two identities; empty if they are not one person. */
   chain(apiKey: string, from: string, to: string): readonly ChainLink[];
+  /** Entry key of the alias since which two identities are one person; null if they are not. */
+  joinedBy(apiKey: string, a: string, b: string): number | null;
   /** What an alias of the two would do now. */
   effect(apiKey: string, p: string, n: string): AliasEffect;
 }

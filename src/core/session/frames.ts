@@ -41,6 +41,9 @@ export interface FrameState {
   known: boolean;
   /** Key of the entry of the latest change of identity; null if there was none. */
   change: number | null;
+  /** The latest identity, also once there is none; and the one before that. */
+  latest: string | null;
+  before: string | null;
 }
 
 interface Place {
@@ -131,6 +134,7 @@ export class Frames {
       ...(document?.generation ? { generation: document.generation } : {}),
       queued: document?.calls.queued ?? 0,
       change: frame?.change ?? null,
+      before: frame?.before ?? null,
       url: document?.url ?? null,
     };
   }
@@ -156,8 +160,8 @@ export class Frames {
     if (document.frameId !== frameId) this.#journal.set(document, 'frameId', frameId);
     const frame = this.#frames.get(frameId);
     if (frame === undefined) {
-      const nobody = { identity: null, kind: 'none', known: false, change: null } as const;
-      this.#frames.set(frameId, { frameId, document, ...nobody });
+      const nobody = { identity: null, latest: null, before: null, change: null } as const;
+      this.#frames.set(frameId, { frameId, document, kind: 'none', known: false, ...nobody });
       return document;
     }
     const left = frame.document;

@@ -41,6 +41,7 @@ export interface HealthFacts {
         readonly library: 'none' | 'queueing' | 'loaded';
         readonly queued: number;
         readonly identity: string | null;
+        readonly url: string;
         readonly unwatched?: true;
       }
     | null;
@@ -49,7 +50,7 @@ export interface HealthFacts {
     readonly tracking: boolean;
     readonly frames: readonly string[];
   } | null;
-  readonly current: Pick<CurrentIdentity, 'library' | 'queued'>;
+  readonly current: Pick<CurrentIdentity, 'library' | 'queued' | 'url'>;
   readonly hasEntries: boolean;
   readonly since: number | null;
   readonly kept?: Kept | undefined;
@@ -62,9 +63,10 @@ export function healthOf(facts: HealthFacts): Health {
   const withheld = withheldOf(facts);
   // Calls that were queued before the probe came are not in the log, and the page counts them; what
   // it said while it was loading is out of date once the log knows that the library has loaded.
+  const library = isElsewhere(facts) ? readable?.library : (current.library ?? readable?.library);
   const queued =
-    (current.library ?? readable?.library) === 'queueing'
-      ? Math.max(current.queued, readable?.queued ?? 0)
+    library === 'queueing'
+      ? Math.max(isElsewhere(facts) ? 0 : current.queued, readable?.queued ?? 0)
       : 0;
   return {
     state: stateOf(facts, withheld),
@@ -81,8 +83,15 @@ function stateOf(facts: HealthFacts, withheld: Withheld | undefined): HealthStat
   if (link === 'invalidated' || link === 'interrupted') return link;
   if (withheld === 'site' || withheld === 'tracking') return 'no-access';
   if (page?.state === 'browser-page') return 'no-kissmetrics';
+  if (page?.state === 'readable' && page.library === 'none' && isElsewhere(facts))
+    return 'no-kissmetrics';
   if (page?.state !== 'readable' || hasEntries || current.library !== undefined) return 'watching';
   return page.library === 'none' && page.identity === null ? 'no-kissmetrics' : 'watching';
+}
+
+/** The log tells of another page than the one that is open, which has nothing of Kissmetrics yet. */
+function isElsewhere({ page, current }: HealthFacts): boolean {
+  return page?.state === 'readable' && current.url !== null && page.url !== current.url;
 }
 
 function withheldOf({ page, access }: HealthFacts): Withheld | undefined {

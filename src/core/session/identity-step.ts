@@ -28,6 +28,10 @@ export function identityStep(
   journal.set(frame, 'known', true);
   if (id === previous) return;
   journal.set(frame, 'change', item.seq);
+  if (id !== null && id !== frame.latest) {
+    journal.set(frame, 'before', frame.latest);
+    journal.set(frame, 'latest', id);
+  }
   const cause = causeOf(document, id, frame.kind === 'named', item.at);
   const base = entryBase(item);
   const entry: Mutable<IdentityEntry> = {

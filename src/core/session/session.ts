@@ -166,6 +166,8 @@ export interface CurrentIdentity {
   readonly url: string | null;
   /** Key of the entry of the latest change of identity; null if there was none. */
   readonly change: number | null;
+  /** The identity before the latest one; null if none is known. */
+  readonly before: string | null;
 }
 
 /** Everything the log says, as it is after the last `settle`. Do not keep copies of its arrays: they change. */

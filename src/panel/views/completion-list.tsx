@@ -25,7 +25,7 @@ export function CompletionList({
   const shown = offers.length > 0;
   useLayoutEffect(() => {
     if (shown) keepInWindow(box.current);
-  }, [shown]);
+  }, [offers.length]);
   useLayoutEffect(() => {
     box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }, [active]);

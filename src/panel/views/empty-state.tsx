@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import { unknownIn } from '../../core/filter/unknown.ts';
+import { shown } from '../../core/findings/shown.ts';
 import type { HealthState } from '../../core/session/health.ts';
 import { HealthHelp, troubleOf } from '../../ui/health-help.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
@@ -27,6 +29,7 @@ export function EmptyState({
   onReload,
   introduction,
   onIntroduction,
+  pause,
   grid,
 }: PanelViewProps & {
   /** The list without rows, for those who look for it. */
@@ -41,6 +44,7 @@ export function EmptyState({
         {grid}
         <Icon name="search" />
         <h2>{t('empty_filtered_title')}</h2>
+        <UnknownWord filter={filter} />
         <p>{t('empty_filtered', filter, times.count(session.entries.length))}</p>
         <button type="button" class="button" onClick={() => onFilter('')}>
           {t('clear_filter')}
@@ -56,12 +60,13 @@ export function EmptyState({
         <p>{t('empty_imported')}</p>
       </div>
     );
-  const state = health.state.replace('-', '_');
+  const isPaused = health.state === 'watching' && pause.on;
+  const state = isPaused ? 'paused' : health.state.replace('-', '_');
   const helped = troubleOf(health) !== null && health.state !== 'interrupted';
   return (
     <section class="state scroll" aria-label={t(`empty_${state}_title`)} tabIndex={0}>
       {grid}
-      <Icon name={ICONS[health.state]} />
+      <Icon name={isPaused ? 'held' : ICONS[health.state]} />
       <h2>{t(`empty_${state}_title`)}</h2>
       {helped ? (
         <div class="state-help">
@@ -70,10 +75,22 @@ export function EmptyState({
       ) : (
         <p>{t(`empty_${state}`)}</p>
       )}
-      {health.state === 'watching' && <Legend />}
+      {health.state === 'watching' && !isPaused && <Legend />}
       {introduction && <Introduction onClose={() => onIntroduction(false)} />}
     </section>
   );
+}
+
+/** Which word of a filter no entry can fit, and what could stand there. */
+function UnknownWord({ filter }: { readonly filter: string }): JSX.Element | null {
+  const { t } = useSpeech();
+  const unknown = unknownIn(filter);
+  if (unknown === null) return null;
+  const known = unknown.known.join(', ');
+  if (unknown.what === 'field')
+    return <p>{t('empty_unknown_field', shown(unknown.field), known)}</p>;
+  const key = unknown.field === 'status' ? 'empty_unknown_status' : 'empty_unknown_value';
+  return <p>{t(key, unknown.field, shown(unknown.value), known)}</p>;
 }
 
 /** What each kind of row will mean: the panel is new to most who open it. */

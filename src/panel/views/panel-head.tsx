@@ -19,12 +19,15 @@ export function PanelHead({
   health,
   sources,
   rehearsal,
+  earlierRows,
   onShow,
 }: {
   readonly session: Session;
   readonly health: Health;
   readonly sources: Pick<SourcesView, 'shown' | 'imported'>;
   readonly rehearsal: Rehearsal | null;
+  /** Rows of pages before the one that is shown. */
+  readonly earlierRows: number;
   /** Goes to an entry. */
   readonly onShow: (key: number) => void;
 }): JSX.Element {
@@ -37,7 +40,11 @@ export function PanelHead({
     <header class="head">
       <h1 class="visually-hidden">{t('panel_title')}</h1>
       <div class="head-identity">
-        {identity === null && <span class="muted">{t('identity_none')}</span>}
+        {identity === null && (
+          <span class="muted">
+            {t(sources.shown === 0 ? 'identity_none' : 'identity_not_recorded')}
+          </span>
+        )}
         <bdi
           class="current"
           data-testid="current-identity"
@@ -63,7 +70,7 @@ export function PanelHead({
           file={sources.shown === 0 ? null : isEarlier ? 'earlier' : 'imported'}
         />
       </div>
-      <StoryLine session={session} onShow={onShow} />
+      <StoryLine session={session} isPart={earlierRows > 0} onShow={onShow} />
     </header>
   );
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { marksOf } from '../../core/filter/match.ts';
 import type { Entry } from '../../core/session/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -14,6 +14,7 @@ import { Details } from './details.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { EarlierSheet } from './earlier-sheet.tsx';
 import { FindingsView } from './findings-view.tsx';
+import { focusRow, useKeptFocus } from './focus-row.ts';
 import { HiddenRows } from './hidden-rows.tsx';
 import type { IdentityChoice } from './identity-choice.ts';
 import { ImportNotice } from './import-notice.tsx';
@@ -46,6 +47,13 @@ export function PanelView(props: PanelViewProps): JSX.Element {
     choice: [],
   });
   const search = useRef<HTMLInputElement>(null);
+  /** The rows are to have the focus once they are there. */
+  const toRows = useRef(false);
+  useKeptFocus();
+  useLayoutEffect(() => {
+    if (toRows.current) focusRow();
+    toRows.current = false;
+  }, [tab]);
   useShortcuts({ '/': () => search.current?.focus(), '?': () => setSheet(true) });
   /** Goes to an entry from another view. */
   const show = (key: number): void => {
@@ -64,8 +72,14 @@ export function PanelView(props: PanelViewProps): JSX.Element {
         onShowEarlier={() => setEarlier(true)}
         onClearAll={() => setClearing(true)}
         onDone={() => {
-          onTab('timeline');
-          document.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus();
+          toRows.current = tab !== 'timeline';
+          if (toRows.current) onTab('timeline');
+          else focusRow();
+        }}
+        onFilter={(filter) => {
+          // The other views show no rows: who types goes to where there are some.
+          if (tab !== 'timeline' && filter !== '' && filter !== props.filter) onTab('timeline');
+          props.onFilter(filter);
         }}
         drawer={drawer}
         onDrawer={() => setDrawer(!drawer)}
@@ -145,7 +159,7 @@ function TimelineAndDetails(
   const box = useRef<HTMLDivElement>(null);
   const entry = selected === null ? undefined : session.entry(selected);
   const close = (): void => {
-    box.current?.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus();
+    focusRow();
     onSelect(null);
   };
   return (

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { ActivityIndex } from '../../core/people/activity.ts';
 import type { IdentityRef } from '../../core/people/explain.ts';
 import type { Session } from '../../core/session/session.ts';
@@ -30,6 +30,13 @@ export function PeopleView({ session, choice, onChoose, onShow }: ViewProps): JS
   const people = useMemo(() => gravestPeople(session), [session, list, session.findings]);
   const current = currentOf(session);
   const lone = current && !session.people.of(current.apiKey, current.id) ? current : null;
+  const box = useRef<HTMLDivElement>(null);
+  const clear = (): void => {
+    // The button for it, or a link in what is explained, goes away with it.
+    const explained = document.activeElement?.closest('.chain');
+    if (explained) box.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
+    onChoose(() => []);
+  };
   const toggle = (one: IdentityRef): void => onChoose((old) => toggled(old, one));
   if (people.length === 0 && lone === null)
     return (
@@ -40,7 +47,16 @@ export function PeopleView({ session, choice, onChoose, onShow }: ViewProps): JS
       </div>
     );
   return (
-    <div class="people">
+    <div
+      ref={box}
+      class="people"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || choice.length === 0) return;
+        // Chromium opens the drawer of the developer tools for an Escape that gets further.
+        event.stopPropagation();
+        clear();
+      }}
+    >
       <div class="people-list scroll">
         <div class="cards">
           {lone && (
@@ -79,12 +95,7 @@ export function PeopleView({ session, choice, onChoose, onShow }: ViewProps): JS
       </div>
       {/* Below the cards, so that none of them moves between two choices. */}
       {(people.length > 0 || choice.length > 0) && (
-        <ChainView
-          session={session}
-          choice={choice}
-          onShow={onShow}
-          onClear={() => onChoose(() => [])}
-        />
+        <ChainView session={session} choice={choice} onShow={onShow} onClear={clear} />
       )}
     </div>
   );

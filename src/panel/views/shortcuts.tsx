@@ -27,6 +27,7 @@ const SHORTCUTS = [
     ],
   },
   { place: 'details', keys: [[['Esc'], 'close']] },
+  { place: 'people', keys: [[['Esc'], 'unchoose']] },
   {
     place: 'filter',
     keys: [

@@ -6,6 +6,7 @@ import { useSpeech } from '../../ui/text.tsx';
 import { useVirtualRows } from '../../ui/virtual-rows.ts';
 import { ColumnHeader, columnStyle } from './columns.tsx';
 import { EmptyState } from './empty-state.tsx';
+import { focusRow, useKeptFocus } from './focus-row.ts';
 import { Introduction } from './introduction.tsx';
 import { LaneTip } from './lane-tip.tsx';
 import type { PanelViewProps } from './panel-props.ts';
@@ -36,16 +37,26 @@ export function Timeline(props: TimelineProps): JSX.Element {
   /** As it is before this drawing, which may remove the row that has the focus. */
   const focused = scroller.current?.contains(document.activeElement) === true;
   const word = useRef({ text: '', at: 0 });
+  /** Key of the row that was selected last: closing its details leads back to it. */
+  const place = useRef<number | null>(null);
+  if (selected !== null) place.current = selected;
+  else if (session.entries.length === 0) place.current = null;
   const folding = useRef(false);
   const [seen, setSeen] = useState(rows.length);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [moved, setMoved] = useState(layout.columns);
   const widths = { ...layout.columns, ...moved };
   const lit = litLines(props, pointed);
-  const index = selected === null ? -1 : (session.indexOf(selected) ?? -1);
+  useKeptFocus();
+  const positionOf = (key: number | null): number =>
+    key === null ? -1 : (session.indexOf(key) ?? -1);
+  const index = positionOf(selected);
   const at = outline.lineOf(index);
+  const unseen = at >= 0 && outline.line(at)?.index !== index;
   const length = outline.length;
-  const active = at >= 0 ? at : length - 1;
+  /** The line that keys go on from; -1 before any was selected. */
+  const from = at >= 0 ? at : outline.lineOf(positionOf(place.current));
+  const active = from >= 0 ? from : length - 1;
   const virtual = useVirtualRows(scroller, length, ROW, active, outline.headLine);
   const entryAt = (line: number) => session.entries[outline.line(line)?.index ?? -1];
 
@@ -64,19 +75,15 @@ export function Timeline(props: TimelineProps): JSX.Element {
   }, [selected, virtual.viewHeight]);
   useLayoutEffect(() => {
     // What is gone to from elsewhere is not left hidden.
-    if (at >= 0 && outline.line(at)?.index !== index) outline.fold(index, false);
+    if (unseen) outline.fold(index, false);
   }, [selected]);
-  const focus = (): void =>
-    scroller.current
-      ?.querySelector<HTMLElement>('[role=row][tabindex="0"]')
-      ?.focus({ preventScroll: true });
   useLayoutEffect(() => {
     // Focus follows the selection only where it was in the list already.
-    if (focused) focus();
-  }, [selected]);
+    if (focused) focusRow();
+  }, [selected, unseen]);
   useLayoutEffect(() => {
     // The row that had it may have been folded away.
-    if (focused && !scroller.current?.contains(document.activeElement)) focus();
+    if (focused && !scroller.current?.contains(document.activeElement)) focusRow();
   });
 
   const setRelative = (relativeTimes: boolean) => props.onLayout({ ...layout, relativeTimes });
@@ -111,8 +118,8 @@ export function Timeline(props: TimelineProps): JSX.Element {
     else if (head && head.rows > 0) go(active + 1);
   };
   const keys: Record<string, () => void> = {
-    ArrowDown: () => go(at < 0 ? active : at + 1),
-    ArrowUp: () => go(at < 0 ? active : at - 1),
+    ArrowDown: () => go(from < 0 ? active : from + 1),
+    ArrowUp: () => go(from < 0 ? active : from - 1),
     ArrowLeft: foldAt,
     ArrowRight: unfoldAt,
     PageDown: () => go(active + PAGE),
@@ -227,6 +234,8 @@ export function Timeline(props: TimelineProps): JSX.Element {
           class="button newer"
           onClick={() => {
             following.current = true;
+            // Who goes to the newest row goes on from there, unless another is selected.
+            place.current = selected;
             setSeen(rows.length);
             virtual.show(length - 1);
           }}

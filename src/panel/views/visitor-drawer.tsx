@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 
@@ -14,9 +14,39 @@ export function VisitorDrawer({
 }): JSX.Element {
   const { t } = useSpeech();
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => close.current?.focus(), []);
+  const drawer = useRef<HTMLElement>(null);
+  const frame = useRef<HTMLIFrameElement>(null);
+  const latest = useRef(onClose);
+  latest.current = onClose;
+  useLayoutEffect(() => {
+    const opener = document.activeElement;
+    close.current?.focus();
+    return () => {
+      const within = drawer.current?.contains(document.activeElement);
+      if (within && opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
+  useEffect(() => {
+    const end = new AbortController();
+    const { signal } = end;
+    // Keys pressed in the page of the frame are heard there only.
+    const hear = (): void =>
+      frame.current?.contentDocument?.addEventListener(
+        'keydown',
+        (event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented) return;
+          event.stopPropagation();
+          latest.current();
+        },
+        { signal },
+      );
+    hear();
+    frame.current?.addEventListener('load', hear, { signal });
+    return () => end.abort();
+  }, []);
   return (
     <aside
+      ref={drawer}
       id="visitor-drawer"
       class="visitor-drawer"
       aria-label={t('visitor')}
@@ -40,7 +70,7 @@ export function VisitorDrawer({
           <Icon name="close" />
         </button>
       </header>
-      <iframe src={url} title={t('visitor')} />
+      <iframe ref={frame} src={url} title={t('visitor')} />
     </aside>
   );
 }

@@ -71,7 +71,8 @@ describe('a filter lets through', () => {
 
   it('everything, as long as it asks for nothing', () => {
     const all = fold(story).entries.length;
-    for (const filter of ['', ' ', 'kind:', '-has:', '""']) expect(shown(filter)).toHaveLength(all);
+    for (const filter of ['', ' ', 'kind:', '-has:', '-', '""'])
+      expect(shown(filter)).toHaveLength(all);
   });
 
   it('what a negation does not, and nothing else', () => {

@@ -75,6 +75,25 @@ describe('people', () => {
     );
   });
 
+  test('are one since the alias after which they first were', () => {
+    fc.assert(
+      fc.property(edges, edges, (list, taken) => {
+        const graph = build([...list, ...taken]);
+        for (const _ of taken) graph.undo();
+        const first = (a: string, b: string) => {
+          const at = list.findIndex((_, last) => build(list.slice(0, last + 1)).joined('k', a, b));
+          return at < 0 ? null : at;
+        };
+        for (const [a, b] of [
+          ['a', 'b'],
+          ['c', ANON],
+          ['f', '__proto__'],
+        ] as const)
+          expect(graph.joinedBy('k', a, b)).toBe(first(a, b));
+      }),
+    );
+  });
+
   test('are as before when aliases are taken back', () => {
     fc.assert(
       fc.property(edges, edges, (list, more) => {

@@ -14,7 +14,7 @@ function told(made: LogBuilder) {
   return (
     story && {
       is: story.is,
-      previous: story.change.previous,
+      before: story.before,
       alias: story.alias && [story.alias.request.p, story.alias.request.n],
     }
   );
@@ -28,35 +28,48 @@ describe('who the visitor was before', () => {
   });
 
   test('is nobody for the first', () => {
-    expect(told(visit())).toEqual({ is: 'first', previous: null, alias: null });
+    expect(told(visit())).toEqual({ is: 'first', before: null, alias: null });
   });
 
   test('is one person with who they are where an alias joined both', () => {
-    const one = { is: 'one', previous: ANON, alias: [ANON, BOB] };
+    const one = { is: 'one', before: ANON, alias: [ANON, BOB] };
     expect(told(signUp())).toEqual(one);
     expect(told(signUp('pending'))).toEqual(one);
     expect(told(signUp().page('https://a.test/next'))).toEqual(one);
   });
 
   test('is another where the alias of the call was kept from it', () => {
-    expect(told(signUp('blocked'))).toEqual({ is: 'kept', previous: ANON, alias: [ANON, BOB] });
+    expect(told(signUp('blocked'))).toEqual({ is: 'kept', before: ANON, alias: [ANON, BOB] });
   });
 
   test('is another where nothing joined them', () => {
-    const two = { is: 'two', previous: BOB, alias: null };
+    const two = { is: 'two', before: BOB, alias: null };
     expect(told(signUp().call('clearIdentity').anonymous(ANON_2))).toEqual(two);
     expect(told(signUp().named('ann'))).toEqual(two);
   });
 
   test('is one person since the last alias of a chain', () => {
     const chain = visit().alias('x', BOB).alias(ANON, 'x').named(BOB);
-    expect(told(chain)).toEqual({ is: 'one', previous: ANON, alias: [ANON, 'x'] });
+    expect(told(chain)).toEqual({ is: 'one', before: ANON, alias: [ANON, 'x'] });
     const other = visit().alias(ANON, 'x').alias('x', BOB).named(BOB);
-    expect(told(other)).toEqual({ is: 'one', previous: ANON, alias: ['x', BOB] });
+    expect(told(other)).toEqual({ is: 'one', before: ANON, alias: ['x', BOB] });
+  });
+
+  test('is who was there before there was nobody for a while', () => {
+    const two = { is: 'two', before: BOB, alias: null };
+    expect(told(signUp().noIdentity().anonymous(ANON_2))).toEqual(two);
+    expect(told(signUp().noIdentity().named(BOB))).toEqual({
+      ...{ is: 'one', before: ANON, alias: [ANON, BOB] },
+    });
+  });
+
+  test('is one person since the alias that joined them, not since a shorter way', () => {
+    const made = visit().alias(ANON, 'x').alias('x', BOB).wait(60_000).alias(ANON, BOB).named(BOB);
+    expect(told(made)).toEqual({ is: 'one', before: ANON, alias: ['x', BOB] });
   });
 
   test('is two people where the alias is under another key', () => {
     const made = visit().alias(ANON, BOB, { apiKey: 'other' }).named(BOB);
-    expect(told(made)).toEqual({ is: 'two', previous: ANON, alias: null });
+    expect(told(made)).toEqual({ is: 'two', before: ANON, alias: null });
   });
 });

@@ -228,6 +228,7 @@ describe('identity', () => {
       queued: 1,
       url: PAGE,
       change: null,
+      before: null,
     });
     steps.library('loaded').runQueue().named('bob').page(`${PAGE}next`);
     expect(fold(steps).current()).toEqual({
@@ -237,6 +238,7 @@ describe('identity', () => {
       queued: 0,
       url: `${PAGE}next`,
       change: fold(steps).entries.find(({ kind }) => kind === 'identity')?.key,
+      before: null,
     });
     expect(fold(steps).current(4)).toEqual({
       identity: null,
@@ -245,6 +247,7 @@ describe('identity', () => {
       queued: 0,
       url: null,
       change: null,
+      before: null,
     });
   });
 

@@ -25,7 +25,12 @@ export function popupGallery(state: PopupState): Gallery {
       keyLabels={state.keyLabels ?? []}
       testHosts={state.testHosts ?? []}
       health={healthOf({
-        ...{ link: 'connected', page: state.page, current: { queued: 0 }, hasEntries: false },
+        ...{
+          link: 'connected',
+          page: state.page,
+          current: { queued: 0, url: null },
+          hasEntries: false,
+        },
         ...{ access: null, since: null, kept: undefined, ...state.health },
       })}
       browser={state.browser ?? 'chromium'}

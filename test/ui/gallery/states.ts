@@ -203,6 +203,7 @@ export const PANEL_STATES: Readonly<Record<string, PanelState>> = {
     },
   },
   'filtered-to-nothing': { log: story, filter: 'carol@example.com' },
+  'filtered-by-a-slip': { log: story, filter: 'bob status:gone' },
   watching: { log: nothing },
   'no-kissmetrics': { log: nothing, health: 'no-kissmetrics' },
   'no-access': { log: nothing, health: 'no-access' },
