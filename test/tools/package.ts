@@ -1,17 +1,27 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { lintFirefox } from './firefox-linter.ts';
 import { zip } from './zip.ts';
 
-// `npm run package`: what the stores take, and the source that Mozilla's reviewers ask for.
+// `npm run package`: what the stores take, their listing with its pictures, and the source that
+// Mozilla's reviewers ask for.
 const target = resolve('dist/packages');
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 
 write('chrome', resolve('dist/chrome'), filesBelow(resolve('dist/chrome')));
 const firefox = write('firefox', resolve('dist/firefox'), filesBelow(resolve('dist/firefox')));
+cpSync(resolve('test/store'), join(target, 'listing'), { recursive: true });
 write('source', resolve('.'), trackedFiles());
 
 const { problems } = lintFirefox(firefox);

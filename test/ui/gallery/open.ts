@@ -14,6 +14,8 @@ export interface Shot {
   readonly theme: Theme;
   /** In CSS pixels. */
   readonly width: number;
+  /** In CSS pixels; that of a docked panel by default. */
+  readonly height?: number;
 }
 
 const PANEL_WIDTHS = [300, 700, 1200];
@@ -67,7 +69,7 @@ export async function eachShot(
     for (const shot of shots) {
       await page.setViewport({
         width: shot.width,
-        height: shot.view === 'panel' ? 560 : 600,
+        height: shot.height ?? (shot.view === 'panel' ? 560 : 600),
         deviceScaleFactor: 1,
       });
       await tools.send('Emulation.setEmulatedMedia', {
