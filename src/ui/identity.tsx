@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { visible } from '../core/findings/shown.ts';
+import { visible, withSpaceMarks } from '../core/findings/shown.ts';
 import { type IdentityKind, identityKind, shortIdentity } from '../core/kissmetrics/identity.ts';
 import { MarkedShort } from './highlight.tsx';
 import { LongText } from './long-text.tsx';
-import { spaceDrawer, unseenSpaces, withSpaceMarks } from './spaces.tsx';
+import { spaceDrawer, unseenSpaces } from './spaces.tsx';
 import { useSpeech } from './text.tsx';
 
 /** Characters of an identity on one line before its middle is left out. */
@@ -11,8 +11,6 @@ const LINE = 44;
 /** Characters of a tooltip, and of an identity in full: a page can send megabytes. */
 const TOOLTIP = 300;
 const WHOLE = 1_200;
-/** Stands for a space in a tooltip. */
-const SPACE_MARK = '␣';
 
 /** An open ring for an anonymous identity, a filled square for a named one. */
 export function IdentityMark({
@@ -59,7 +57,7 @@ export function HiddenCharacters({ id }: { readonly id: string }): JSX.Element |
   const spaces = unseenSpaces(start);
   if (plain === start && spaces === 'none') return null;
   return (
-    <span class="chip" data-severity="warning" title={withSpaceMarks(plain, SPACE_MARK)}>
+    <span class="chip" data-severity="warning" title={withSpaceMarks(plain)}>
       {t(plain === start ? `hidden_spaces_${spaces}` : 'hidden_characters')}
       <span class="visually-hidden">: {withSpaceMarks(plain, `(${t('space')})`)}</span>
     </span>
@@ -89,7 +87,7 @@ export function Identity({
       {whole ? (
         <LongText text={id} limit={WHOLE} spaces />
       ) : (
-        <bdi title={withSpaceMarks(visible(start), SPACE_MARK)}>
+        <bdi title={withSpaceMarks(visible(start))}>
           <MarkedShort text={short} whole={start} draw={spaceDrawer(short, t('space'))} />
         </bdi>
       )}

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { UNSEEN_SPACES } from '../core/findings/shown.ts';
 
-/** Spaces that a browser does not draw, or draws as one: at the ends, and several in a row. */
-const UNSEEN = /^\p{Zs}+|\p{Zs}+$|\p{Zs}{2,}/gu;
 const SPACE = /\p{Zs}/gu;
 /** Spaces of one text that get a mark each: a page can send megabytes of them. */
 const MARKED = 100;
@@ -11,13 +10,8 @@ export type DrawPiece = (piece: string, from: number) => ComponentChildren;
 
 /** Whether a text has spaces that nobody would see, or nothing but spaces. */
 export function unseenSpaces(text: string): 'none' | 'some' | 'only' {
-  if (text.search(UNSEEN) < 0) return 'none';
+  if (text.search(UNSEEN_SPACES) < 0) return 'none';
   return text.replace(SPACE, '') === '' ? 'only' : 'some';
-}
-
-/** A text in which `mark` stands for each space that nobody would see. */
-export function withSpaceMarks(text: string, mark: string): string {
-  return text.replace(UNSEEN, (run) => mark.repeat(run.length));
 }
 
 /**
@@ -46,7 +40,7 @@ export function spaceDrawer(text: string, name: string): DrawPiece {
 }
 
 function placesOf(text: string): number[] {
-  return [...text.matchAll(UNSEEN)]
+  return [...text.matchAll(UNSEEN_SPACES)]
     .flatMap(({ index, 0: run }) => [...run].map((_, i) => index + i))
     .slice(0, MARKED);
 }

@@ -7,6 +7,8 @@ describe('shown', () => {
     ['bob@example.com', 'bob@example.com'],
     ['José 😀', 'José 😀'],
     ['a\u202eb', 'a\\u{202e}b'],
+    [' a b  c ', '␣a b␣␣c␣'],
+    ['   ', '␣␣␣'],
     ['a\u0000\n', 'a\\u{0}\\u{a}'],
     ['\ud800', '\\u{d800}'],
     ['x'.repeat(80), 'x'.repeat(80)],

@@ -81,7 +81,7 @@ testRule('shared-identity', {
   says: [
     [
       (s) => s.alias(ANON, ' guest\t'),
-      '“ guest\\u{9}” names nobody in particular: every visitor who gets it becomes one person.',
+      '“␣guest\\u{9}” names nobody in particular: every visitor who gets it becomes one person.',
     ],
   ],
 });

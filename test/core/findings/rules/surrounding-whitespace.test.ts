@@ -14,7 +14,7 @@ testRule('surrounding-whitespace', {
   says: [
     [
       (s) => s.alias(ANON, ' bob'),
-      '“ bob” begins or ends with white space; without it, it would be “bob”.',
+      '“␣bob” begins or ends with white space; without it, it would be “bob”.',
     ],
   ],
 });
