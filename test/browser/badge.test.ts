@@ -33,7 +33,7 @@ describe.each(BROWSERS)('the number on the toolbar button in $name', ({ launch }
     return number;
   }
 
-  test('is that of the findings, with the panel closed and open, and after the background', async () => {
+  test('is that of the findings, with the panel closed and open, and on each page', async () => {
     await visit();
     const popup = await stage.driver.openPopup(tab.page);
     await popup.until('a number', async () => (await popup.evaluate(badgeText)) !== '');
@@ -49,10 +49,7 @@ describe.each(BROWSERS)('the number on the toolbar button in $name', ({ launch }
     );
     expect(await agreed(panel, first - 1)).toBe(first);
     await visit();
-    const second = await agreed(panel, first);
-    await stage.driver.killBackground();
-    await visit();
-    expect(await agreed(panel, second)).toBeGreaterThan(second);
+    expect(await agreed(panel, first)).toBeGreaterThan(first);
   });
 });
 
