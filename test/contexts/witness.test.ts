@@ -52,19 +52,27 @@ describe('what the developer tools saw', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
         expect(witnessedRequest(value, [])).toBeNull();
-        expect(pageReading(value, AT)).toBeNull();
+        expect(pageReading(value, AT, AT)).toBeNull();
       }),
     );
   });
 
+  it('has the time of the question, unless the page began only after it', () => {
+    const answer = {
+      ...{ url: 'https://shop.test/', library: 'loaded', older: true, queued: 0 },
+      ...{ id: 'ann', apiKey: null, slow: null, stored: ['', ''], began: AT - 500 },
+    };
+    expect(pageReading(answer, AT, AT + 300)?.page.at).toBe(AT);
+    expect(pageReading({ ...answer, began: AT + 100 }, AT, AT + 300)?.page.at).toBe(AT + 100);
+  });
   it('bounds what a page says of itself, and when', () => {
     const answer = {
       ...{ url: 'https://shop.test/', library: 'loaded', older: true, queued: 0 },
       ...{ id: 'x'.repeat(4_000), apiKey: null, slow: null, stored: ['', ''], began: AT * 2 },
     };
-    const reading = pageReading(answer, AT);
+    const reading = pageReading(answer, AT, AT);
     expect(reading?.page.id).toHaveLength(1_024);
     expect(reading?.page.began).toBe(AT);
-    expect(pageReading({ ...answer, id: 'x'.repeat(5_000) }, AT)).toBeNull();
+    expect(pageReading({ ...answer, id: 'x'.repeat(5_000) }, AT, AT)).toBeNull();
   });
 });

@@ -13,6 +13,8 @@ import { type PageReading, pageReading } from './page-witness.ts';
 const LOOK_MS = 1_000;
 /** Milliseconds after which a look counts as lost: a page that goes away may never answer. */
 const SILENCE_MS = 5_000;
+/** Milliseconds after something happened when all that was recorded is gone through once more. */
+const SWEEP_MS = 1_000;
 /** Requests that wait for the background at most. */
 const MOST = 5_000;
 /** Milliseconds by which two witnesses may differ about when a document began. */
@@ -60,6 +62,7 @@ export function createWitness(
   let waiting: WitnessedRequest[] = [];
   let sending = false;
   let scheduled = false;
+  let sweeping: ReturnType<typeof setTimeout> | undefined;
   /** What the log was told of the page last, and of which document. */
   let told = '';
   let document = 0;
@@ -93,9 +96,23 @@ export function createWitness(
     taken.add(request.id);
     waiting.push(request);
     schedule();
+    sweepLater();
     // What was sent may come of another identity.
     void look();
   };
+
+  const sweep = (): void => {
+    if (end.aborted || !needs.value.requests) return;
+    tools.recordedRequests().then(
+      (entries) => entries.forEach(take),
+      () => {},
+    );
+  };
+  /** Firefox does not always tell of a request that it has recorded. */
+  function sweepLater(): void {
+    clearTimeout(sweeping);
+    if (!end.aborted) sweeping = setTimeout(sweep, SWEEP_MS);
+  }
 
   const tell = async ({ page, queued: count }: PageReading): Promise<void> => {
     queued(count);
@@ -112,6 +129,7 @@ export function createWitness(
     await send([], { ...rest, at: page.at, ...(another && !logged && { began }) });
     document = began;
     told = text;
+    sweepLater();
   };
   async function look(): Promise<void> {
     if (looking !== null && Date.now() - looking.since < SILENCE_MS) return;
@@ -120,7 +138,7 @@ export function createWitness(
     looking = mine;
     try {
       const answer = await tools.readPage();
-      const reading = pageReading(answer, Date.now());
+      const reading = pageReading(answer, mine.since, Date.now());
       // A page that was left meanwhile has no say.
       if (looking === mine && reading !== null && needs.value.page) await tell(reading);
     } catch {
@@ -131,13 +149,7 @@ export function createWitness(
   }
 
   tools.onRequestFinished(take, end);
-  const stopRequests = effect(() => {
-    if (!needs.value.requests) return;
-    tools.recordedRequests().then(
-      (entries) => entries.forEach(take),
-      () => {},
-    );
-  });
+  const stopRequests = effect(sweep);
   const stopPage = effect(() => {
     if (!needs.value.page) return undefined;
     void look();
@@ -151,6 +163,7 @@ export function createWitness(
     () => {
       stopRequests();
       stopPage();
+      clearTimeout(sweeping);
     },
     { once: true },
   );
@@ -160,6 +173,7 @@ export function createWitness(
       // A page that never answered must not keep the next one from being asked.
       looking = null;
       void look();
+      sweepLater();
     },
     connected() {
       schedule();
