@@ -1,5 +1,6 @@
 import type { Severity } from '../core/findings/finding.ts';
 import { gravest, type SeverityCounts } from '../core/findings/gravity.ts';
+import { beginsPage } from '../core/session/begins-page.ts';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { SessionFold } from '../core/session/session.ts';
@@ -32,12 +33,9 @@ export function badgeOf(severities: SeverityCounts): Badge {
   return { text, colour: COLOURS[gravest(severities) ?? 'info'] };
 }
 
-interface Counted {
-  readonly severities: SeverityCounts;
-  /** Aborts when the panel closes. */
+/** What a panel has counted, and which: the signal aborts when it closes. */
+interface Counted extends PanelCount {
   readonly by: AbortSignal;
-  /** More has come since. */
-  stale: boolean;
 }
 
 export interface Badges {
@@ -96,7 +94,7 @@ export function createBadges(
   const countAgain = (tabId: number): void => {
     const known = counted.get(tabId);
     counted.delete(tabId);
-    if (known?.stale) refresh(tabId);
+    if (known && (latest.get(tabId) ?? -1) > known.upTo) refresh(tabId);
   };
   const showAll = (): void => {
     for (const [tabId, fold] of unshown) {
@@ -109,8 +107,7 @@ export function createBadges(
     refresh,
     told(tabId, count, until) {
       if (count === null || until.aborted) return countAgain(tabId);
-      const stale = (latest.get(tabId) ?? -1) > count.upTo;
-      counted.set(tabId, { severities: count.severities, by: until, stale });
+      counted.set(tabId, { ...count, by: until });
       folds.delete(tabId);
       unshown.delete(tabId);
       refresh(tabId);
@@ -122,9 +119,7 @@ export function createBadges(
     },
     appended(tabId, observations) {
       latest.set(tabId, observations.at(-1)?.seq ?? -1);
-      const known = counted.get(tabId);
-      if (known) {
-        known.stale = true;
+      if (counted.has(tabId)) {
         // The browser has taken the badge off with the page before.
         if (observations.some(beginsPage)) refresh(tabId);
         return;
@@ -142,12 +137,8 @@ export function createBadges(
       unshown.delete(tabId);
       latest.delete(tabId);
       const known = counted.get(tabId);
-      if (known) counted.set(tabId, { by: known.by, severities: NONE, stale: false });
+      if (known) counted.set(tabId, { by: known.by, severities: NONE, upTo: -1 });
       show(tabId, { text: '', colour: COLOURS.info });
     },
   };
-}
-
-function beginsPage({ type, frameId }: Observation): boolean {
-  return type === 'navigation' && frameId === 0;
 }

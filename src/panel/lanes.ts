@@ -95,10 +95,10 @@ export function createLanes(): Lanes {
     const drawn = drawnOf(entry);
     if (drawn === null)
       return { before, after: slots, at: -1, named: false, link: null, lines: NO_LINES };
-    const { id, previous, how } = drawn;
-    if (how !== 'end' && previous !== undefined) return pair(previous, id, how, before);
+    const { id, how } = drawn;
+    if (drawn.previous !== null) return pair(drawn.previous, id, drawn.how, before);
     const row = single(id, before);
-    if (how !== 'end') return row;
+    if (how === 'goes-on') return row;
     put(row.at, null);
     return { ...row, after: slots };
   }
@@ -131,25 +131,24 @@ export function createLanes(): Lanes {
   };
 }
 
-/** What is drawn of an entry: its identity, the other one that it comes from, and how. */
+/** What is drawn of an entry: its identity, and the other one that it comes from, if any. */
 type Drawn =
-  | { readonly id: string; readonly previous?: string; readonly how: LinkHow }
-  | { readonly id: string; readonly previous?: undefined; readonly how: 'end' };
+  | { readonly id: string; readonly previous: string; readonly how: LinkHow }
+  | { readonly id: string; readonly previous: null; readonly how: 'goes-on' | 'ends' };
 
 /** Null where only the lines around it are. */
 function drawnOf(entry: Entry): Drawn | null {
+  const alone = (id: string | null, how: 'goes-on' | 'ends' = 'goes-on'): Drawn | null =>
+    id ? { id, previous: null, how } : null;
   if (entry.kind === 'alias') {
     const { p, n } = entry.request;
-    const how = isKept(entry) ? 'kept' : 'join';
-    if (p && n) return { id: n, previous: p, how };
-    const one = p || n;
-    return one ? { id: one, how } : null;
+    return p && n ? { id: n, previous: p, how: isKept(entry) ? 'kept' : 'join' } : alone(p || n);
   }
-  if ('request' in entry) return entry.request.p ? { id: entry.request.p, how: 'join' } : null;
+  if ('request' in entry) return alone(entry.request.p);
   if (entry.kind !== 'identity') return null;
   const { identity, previous, cause } = entry;
-  if (!identity) return previous ? { id: previous, how: 'end' } : null;
-  if (!previous) return { id: identity, how: 'jump' };
+  if (!identity) return alone(previous, 'ends');
+  if (!previous) return alone(identity);
   const anew = cause?.method === 'clearIdentity' || identityKind(identity) === 'anonymous';
   return { id: identity, previous, how: anew ? 'clear' : 'jump' };
 }

@@ -1,3 +1,4 @@
+import { beginsPage } from '../core/session/begins-page.ts';
 import type { Observation } from '../core/session/observation.ts';
 
 /** The part of a log that belongs to the page that a tab shows. */
@@ -5,11 +6,6 @@ export interface PageLog {
   readonly observations: readonly Observation[];
   /** Documents of earlier pages: what still comes of them does not belong to it. */
   readonly left: ReadonlySet<string>;
-}
-
-/** Whether another page begins in the tab. */
-export function beginsPage({ type, frameId }: Observation): boolean {
-  return type === 'navigation' && frameId === 0;
 }
 
 /** Counts the rows that observations of a log make, fed with them in order. */

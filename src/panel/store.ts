@@ -1,8 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { beginsPage } from '../core/session/begins-page.ts';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
 import { createPace } from './pace.ts';
-import { beginsPage, createRowCount, sinceLastPage } from './page-log.ts';
+import { createRowCount, sinceLastPage } from './page-log.ts';
 import { createRows } from './rows.ts';
 import type { ShownSession } from './shown-session.ts';
 import { createWindows } from './windows.ts';

@@ -7,13 +7,7 @@ import { useSpeech } from './text.tsx';
 
 /** How a request ended, in shape, colour and word. */
 export function DeliveryMark({ delivery }: { readonly delivery: Delivery }): JSX.Element {
-  const { t } = useSpeech();
-  return (
-    <span class="outcome" data-outcome={delivery}>
-      <Icon name={delivery} />
-      <span class="outcome-word">{t(`delivery_${delivery}`)}</span>
-    </span>
-  );
+  return <Outcome outcome={delivery} icon={delivery} text={`delivery_${delivery}`} />;
 }
 
 const FATE_ICONS: Readonly<Record<CallFate, IconName>> = {
@@ -26,11 +20,22 @@ const FATE_ICONS: Readonly<Record<CallFate, IconName>> = {
 
 /** What became of a call, in shape, colour and word. */
 export function FateMark({ fate }: { readonly fate: CallFate }): JSX.Element {
+  const text = `fate_${fate.replaceAll('-', '_')}`;
+  return <Outcome outcome={fate} icon={FATE_ICONS[fate]} text={text} />;
+}
+
+function Outcome(props: {
+  readonly outcome: Delivery | CallFate;
+  readonly icon: IconName;
+  readonly text: string;
+}): JSX.Element {
   const { t } = useSpeech();
+  const word = t(props.text);
   return (
-    <span class="outcome" data-outcome={fate}>
-      <Icon name={FATE_ICONS[fate]} />
-      <span class="outcome-word">{t(`fate_${fate.replaceAll('-', '_')}`)}</span>
+    // The word may be cut off where room is short.
+    <span class="outcome" data-outcome={props.outcome} title={word}>
+      <Icon name={props.icon} />
+      <span class="outcome-word">{word}</span>
     </span>
   );
 }

@@ -1,11 +1,24 @@
+import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { SHOP } from '../demo/shop.ts';
 import { BROWSERS } from './browsers.ts';
+import type { BrowserDriver } from './driver.ts';
+import type { ExtensionView } from './extension-view.ts';
 import { type Firefox, launchFirefox } from './firefox.ts';
 import { useStage, useTab } from './stage.ts';
 
 const ANN = 'ann@example.com';
 const BOB = 'bob@example.com';
+
+/** The panel over the shop, to which the extension has no access. */
+async function openWithheld(driver: BrowserDriver, page: Page): Promise<ExtensionView> {
+  await driver.setAccess('none');
+  await page.goto(`${SHOP}/?gen=older`);
+  await page.waitForSelector('html[data-ready]');
+  const panel = await driver.openPanel(page);
+  await panel.waitForAttribute('health', 'data-state', 'no-access');
+  return panel;
+}
 
 describe.each(BROWSERS)('without access to the site, $name', ({ launch }) => {
   const stage = useStage(launch);
@@ -14,11 +27,7 @@ describe.each(BROWSERS)('without access to the site, $name', ({ launch }) => {
   test('the panel shows what DevTools sees, and everything once access is given', async () => {
     const { driver, demo } = stage;
     const { page } = tab;
-    await driver.setAccess('none');
-    await page.goto(`${SHOP}/`);
-    await page.waitForSelector('html[data-ready]');
-    const panel = await driver.openPanel(page);
-    await panel.waitForAttribute('health', 'data-state', 'no-access');
+    const panel = await openWithheld(driver, page);
     // Firefox records requests only from some moment after its tools have opened, and says not when.
     let sent = 0;
     await panel.until('DevTools to record', async () => {
@@ -66,11 +75,7 @@ describe.each(BROWSERS)('without access to the site, $name', ({ launch }) => {
   test('a page that was open before access was given is watched once it is loaded again', async () => {
     const { driver } = stage;
     const { page } = tab;
-    await driver.setAccess('none');
-    await page.goto(`${SHOP}/?gen=older`);
-    await page.waitForSelector('html[data-ready]');
-    const panel = await driver.openPanel(page);
-    await panel.waitForAttribute('health', 'data-state', 'no-access');
+    const panel = await openWithheld(driver, page);
     await driver.setAccess('all');
     await panel.waitForAttribute('health', 'data-unwatched', 'true');
     await panel.waitForAttribute('health', 'data-state', 'watching');
@@ -100,11 +105,7 @@ describe('the button that allows access, firefox', () => {
   test('opens a window whose own button has the browser ask', async () => {
     const { driver } = stage;
     const { page } = tab;
-    await driver.setAccess('none');
-    await page.goto(`${SHOP}/?gen=older`);
-    await page.waitForSelector('html[data-ready]');
-    const panel = await driver.openPanel(page);
-    await panel.waitForAttribute('health', 'data-state', 'no-access');
+    const panel = await openWithheld(driver, page);
     await panel.click('Allow access');
     const asking = await firefox?.popupWindow();
     await asking?.waitForAttribute('health', 'data-state', 'no-access');

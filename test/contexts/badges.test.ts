@@ -6,8 +6,8 @@ import { fold } from '../core/support/fold.ts';
 import { ANON, log } from '../core/support/log.ts';
 
 const BOB = 'bob@example.com';
-/** What a panel has counted, with all that came until now. */
-const counted = (severities: SeverityCounts, upTo = 99) => ({ severities, upTo });
+/** What a panel has counted, before the last of what comes here. */
+const counted = (severities: SeverityCounts, upTo = 0) => ({ severities, upTo });
 const clean = () => log().page('https://a.test/').alias(ANON, BOB).event(BOB, 'Seen');
 
 /** Badges over stored logs, and a promise for the next badge shown. */

@@ -1,5 +1,6 @@
 import { identityKind, isNamed } from '../kissmetrics/identity.ts';
 import type { AliasEffect, ChainLink, People, Person } from './people.ts';
+import { shortestWay, type Ways } from './shortest-way.ts';
 
 /** What is known of a group of joined identities without looking at each. */
 export interface Group {
@@ -128,35 +129,21 @@ export class AliasGraph implements People {
   chain(apiKey: string, from: string, to: string): readonly ChainLink[] {
     const start = this.#find(apiKey, from);
     const goal = this.#find(apiKey, to);
-    if (start === NONE || goal === NONE || start === goal) return [];
-    if (this.#root(start) !== this.#root(goal)) return [];
-    // Breadth first from the goal, so that following the links leads from start to goal.
-    const link = new Map<number, number>([[goal, NONE]]);
-    const queue = [goal];
-    for (const node of queue) {
-      if (node === start) break;
-      const edges: number[] = [];
-      for (let edge = this.#lastEdge[node] as number; edge !== NONE; ) {
-        edges.push(edge);
-        edge = this.#previous(edge, node);
-      }
-      for (const edge of edges.reverse()) {
-        const other = this.#other(edge, node);
-        if (link.has(other)) continue;
-        link.set(other, edge);
-        queue.push(other);
-      }
-    }
+    if (start === goal || !this.joined(apiKey, from, to)) return [];
+    const ways: Ways = {
+      edges: (node) => [...this.#edges(node)].reverse(),
+      other: (edge, node) => this.#other(edge, node),
+    };
     const links: ChainLink[] = [];
-    for (let node = start; node !== goal; ) {
-      const edge = link.get(node) as number;
-      const other = this.#other(edge, node);
+    let node = start;
+    for (const edge of shortestWay(ways, start, goal) ?? []) {
+      const next = this.#other(edge, node);
       links.push({
         from: this.#ids[node] as string,
-        to: this.#ids[other] as string,
+        to: this.#ids[next] as string,
         alias: this.#key[edge] as number,
       });
-      node = other;
+      node = next;
     }
     return links;
   }
@@ -216,8 +203,8 @@ export class AliasGraph implements People {
   #forgetNode(): void {
     const id = this.#ids.pop() as string;
     this.#nodes.get(this.#apiKeys.pop() as string)?.delete(id);
-    const columns = [this.#parent, this.#next, this.#lastEdge, this.#size, this.#named];
-    for (const column of [...columns, this.#movedBy]) column.pop();
+    const links = [this.#parent, this.#next, this.#lastEdge, this.#movedBy];
+    for (const column of [...links, this.#size, this.#named]) column.pop();
   }
 
   #root(node: number): number {
@@ -259,10 +246,13 @@ export class AliasGraph implements People {
     return members;
   }
 
-  #previous(edge: number, node: number): number {
-    return (
-      this.#left[edge] === node ? this.#previousOfLeft[edge] : this.#previousOfRight[edge]
-    ) as number;
+  /** The aliases of an identity, the latest first. */
+  *#edges(node: number): Generator<number> {
+    for (let edge = this.#lastEdge[node] as number; edge !== NONE; ) {
+      yield edge;
+      const previous = this.#left[edge] === node ? this.#previousOfLeft : this.#previousOfRight;
+      edge = previous[edge] as number;
+    }
   }
 
   #other(edge: number, node: number): number {
@@ -275,12 +265,8 @@ export class AliasGraph implements People {
     if (known !== undefined) return known;
     const members = this.#members(root).sort((a, b) => a - b);
     const edges: number[] = [];
-    for (const member of members) {
-      for (let edge = this.#lastEdge[member] as number; edge !== NONE; ) {
-        if (this.#left[edge] === member) edges.push(edge);
-        edge = this.#previous(edge, member);
-      }
-    }
+    for (const member of members)
+      for (const edge of this.#edges(member)) if (this.#left[edge] === member) edges.push(edge);
     const first = members[0] as number;
     const person = {
       apiKey: this.#apiKeys[first] as string,

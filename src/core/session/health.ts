@@ -61,12 +61,12 @@ export function healthOf(facts: HealthFacts): Health {
   const { page, current, kept, since } = facts;
   const readable = page?.state === 'readable' ? page : null;
   const withheld = withheldOf(facts);
+  const known = isElsewhere(facts) ? null : current;
   // Calls that were queued before the probe came are not in the log, and the page counts them; what
   // it said while it was loading is out of date once the log knows that the library has loaded.
-  const library = isElsewhere(facts) ? readable?.library : (current.library ?? readable?.library);
   const queued =
-    library === 'queueing'
-      ? Math.max(isElsewhere(facts) ? 0 : current.queued, readable?.queued ?? 0)
+    (known?.library ?? readable?.library) === 'queueing'
+      ? Math.max(known?.queued ?? 0, readable?.queued ?? 0)
       : 0;
   return {
     state: stateOf(facts, withheld),
@@ -89,7 +89,7 @@ function stateOf(facts: HealthFacts, withheld: Withheld | undefined): HealthStat
   return page.library === 'none' && page.identity === null ? 'no-kissmetrics' : 'watching';
 }
 
-/** The log tells of another page than the one that is open, which has nothing of Kissmetrics yet. */
+/** Whether what the log knows is of another page than the one that is open. */
 function isElsewhere({ page, current }: HealthFacts): boolean {
   return page?.state === 'readable' && current.url !== null && page.url !== current.url;
 }

@@ -92,30 +92,23 @@ function Row(props: TimelineRowProps): JSX.Element {
           <span class="chip fixed">{t('visit_rows', times.count(head.rows))}</span>
         )}
       </span>
-      {head ? <VisitHeld held={head.held} /> : <Outcome {...props} />}
+      {head ? <VisitHeld held={head.held} /> : <Outcome entry={entry} />}
     </div>
   );
 }
 
-function Outcome({ entry }: TimelineRowProps): JSX.Element {
-  const { t } = useSpeech();
+function Outcome({ entry }: Pick<TimelineRowProps, 'entry'>): JSX.Element {
   return (
     <>
       <span class="row-marks" role="gridcell">
         <Findings entry={entry} />
       </span>
-      <span class="row-outcome" role="gridcell" title={outcomeOf(entry, t)}>
+      <span class="row-outcome" role="gridcell">
         {'delivery' in entry && <DeliveryMark delivery={entry.delivery} />}
         {entry.kind === 'call' && <FateMark fate={entry.fate} />}
       </span>
     </>
   );
-}
-
-/** The word for what became of it, which the column may be too narrow for. */
-function outcomeOf(entry: Entry, t: ReturnType<typeof useSpeech>['t']): string | undefined {
-  if ('delivery' in entry) return t(`delivery_${entry.delivery}`);
-  return entry.kind === 'call' ? t(`fate_${entry.fate.replaceAll('-', '_')}`) : undefined;
 }
 
 /** The gravest of an entry's findings as a mark; all of them in its tooltip. */

@@ -81,10 +81,6 @@ export function Timeline(props: TimelineProps): JSX.Element {
     // Focus follows the selection only where it was in the list already.
     if (focused) focusRow();
   }, [selected, unseen]);
-  useLayoutEffect(() => {
-    // The row that had it may have been folded away.
-    if (focused && !scroller.current?.contains(document.activeElement)) focusRow();
-  });
 
   const setRelative = (relativeTimes: boolean) => props.onLayout({ ...layout, relativeTimes });
   useShortcuts({ '+': () => setRelative(!layout.relativeTimes) });
