@@ -1,3 +1,4 @@
+import { SERVICE_WORKER_ERROR } from '../core/session/failure-errors.ts';
 import type { CaptureEvents, RequestDraft } from './capture.ts';
 import type { FrameUrls } from './frame-urls.ts';
 import type { Recovery } from './recovery.ts';
@@ -63,7 +64,8 @@ export function captureEvents({
         return;
       }
       const place = placed.get(draft.requestId);
-      placed.delete(draft.requestId);
+      // What a service worker was asked about may still pass.
+      if (draft.error !== SERVICE_WORKER_ERROR) placed.delete(draft.requestId);
       void place?.then(({ tabs }) => {
         for (const id of tabs) void logs.record(id, [{ ...draft, frameId: -1 }]);
       });

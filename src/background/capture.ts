@@ -2,6 +2,8 @@ import { decodeTrackingRequest, type TrackingHost } from '../core/kissmetrics/de
 import { TRACKING_HOSTS } from '../core/kissmetrics/hosts.ts';
 import { trackingHostText } from '../core/kissmetrics/tracking-host.ts';
 import { finalDelivery } from '../core/session/delivery.ts';
+import { SERVICE_WORKER_ERROR } from '../core/session/failure-errors.ts';
+import { internalRedirect, serverRedirect } from '../core/session/redirect.ts';
 import {
   type CompletedDetails,
   type ErrorDetails,
@@ -63,6 +65,8 @@ export function capture(
   const begun = new Set<string>();
   /** Refusals by the server: a browser may throw such an answer away, and then says only that. */
   const refused = new Map<string, number>();
+  /** Requests that a service worker was asked about, and that it may let pass. */
+  const intercepted = new Set<string>();
   /** Requests that the sandbox held: their outcome is known, whatever the browser says later. */
   const held = new Set<string>();
 
@@ -77,17 +81,14 @@ export function capture(
   };
   const ended = (
     details: CompletedDetails | RedirectDetails | ErrorDetails,
-    status: number | undefined,
-    error: string | undefined,
+    end: Omit<OutcomeDraft, 'type' | 'requestId' | keyof ReturnType<typeof base>>,
   ): void => {
     if (foreign.delete(details.requestId) || held.delete(details.requestId)) return;
     const draft: OutcomeDraft = {
       type: 'outcome',
       ...base(details),
       requestId: logId(details.requestId),
-      delivery: finalDelivery(status, error),
-      ...(status !== undefined && { status }),
-      ...(error !== undefined && { error }),
+      ...end,
     };
     if (begun.delete(details.requestId)) {
       outcome(details.tabId, draft);
@@ -142,6 +143,8 @@ export function capture(
         return;
       }
       begun.add(details.requestId);
+      // A service worker lets pass what is known already.
+      if (intercepted.delete(details.requestId)) return;
       request(details.tabId, requestDraft(details, body), sourceOf(details));
     },
     redirected(details: RedirectDetails) {
@@ -152,11 +155,17 @@ export function capture(
         held.add(requestId);
         return;
       }
-      ended(details, details.statusCode, undefined);
+      if (isIntercepted(details)) {
+        if (foreign.has(requestId)) return;
+        ended(details, { delivery: 'blocked', error: SERVICE_WORKER_ERROR });
+        intercepted.add(requestId);
+        return;
+      }
+      ended(details, redirectEnd(details));
       hops.set(requestId, (hops.get(requestId) ?? 0) + 1);
     },
     completed(details) {
-      ended(details, details.statusCode, undefined);
+      ended(details, endOf(details.statusCode, undefined));
       hops.delete(details.requestId);
       refused.delete(details.requestId);
     },
@@ -164,14 +173,37 @@ export function capture(
       if (statusCode >= REFUSAL && begun.has(requestId)) refused.set(requestId, statusCode);
     },
     failed(details: ErrorDetails) {
-      ended(details, refused.get(details.requestId), details.error);
+      ended(details, endOf(refused.get(details.requestId), details.error));
       hops.delete(details.requestId);
       refused.delete(details.requestId);
+      intercepted.delete(details.requestId);
     },
   };
   watchRequests(TRACKING_HOSTS, listeners);
   watchOwn(known);
   return watchOwn;
+}
+
+function endOf(status: number | undefined, error: string | undefined) {
+  return {
+    delivery: finalDelivery(status, error),
+    ...(status !== undefined && { status }),
+    ...(error !== undefined && { error }),
+  };
+}
+
+/**
+ * Firefox asks the page's service worker by a redirect to the same address without a status. It tells
+ * of the request once more if the worker lets it pass, and no more if the worker answers.
+ */
+function isIntercepted({ statusCode, url, redirectUrl }: RedirectDetails): boolean {
+  return statusCode === 0 && redirectUrl === url;
+}
+
+/** A redirect that no server sent has no status in Firefox, and in Chromium a status line of its own. */
+function redirectEnd({ statusCode, statusLine, url, redirectUrl }: RedirectDetails) {
+  const internal = statusCode === 0 || /\bInternal Redirect$/i.test(statusLine ?? '');
+  return internal ? internalRedirect(url, redirectUrl) : serverRedirect(statusCode, redirectUrl);
 }
 
 /**

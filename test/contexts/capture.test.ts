@@ -51,3 +51,92 @@ describe('the frame of a captured request', () => {
     expect(drafts[0]).toMatchObject({ prerendered: 'yes' });
   });
 });
+
+const PLAIN = 'http://trk.kissmetrics.io/a?_k=k&_p=p&_n=n';
+const SECURE = 'https://trk.kissmetrics.io/a?_k=k&_p=p&_n=n';
+
+/** What browsers tell of one request, as recorded in Chromium 156 and Firefox ESR 153. */
+function tell(...events: readonly (readonly [keyof RequestListeners, object])[]): void {
+  for (const [name, details] of events) {
+    const base = { requestId: '7', tabId: 1, frameId: 0, timeStamp: 1, method: 'GET' };
+    const all = { ...base, url: PLAIN, type: 'image', ...details };
+    browser.listeners?.[name](all as never);
+  }
+}
+
+/** Requests by ID and address, outcomes by ID and what is not the same in all. */
+const log = () =>
+  drafts.map((draft) => {
+    if (draft.type === 'request') return `${draft.requestId} ${draft.url}`;
+    const { requestId, delivery, status, error, redirect, internal } = draft;
+    return [requestId, delivery, status, error, redirect, internal].filter(Boolean).join(' ');
+  });
+
+describe('a captured request that is sent on', () => {
+  it('by its server has been answered', () => {
+    tell(
+      ['before', {}],
+      ['redirected', { statusCode: 302, statusLine: 'HTTP/1.1 302 Found', redirectUrl: SECURE }],
+      ['before', { url: SECURE }],
+      ['completed', { url: SECURE, statusCode: 200 }],
+    );
+    expect(log()).toEqual([
+      `7 ${PLAIN}`,
+      `7 delivered 302 ${SECURE}`,
+      `7.1 ${SECURE}`,
+      '7.1 delivered 200',
+    ]);
+  });
+
+  it.each([
+    ['Chromium', { statusCode: 307, statusLine: 'HTTP/1.1 307 Internal Redirect' }],
+    ['Firefox', { statusCode: 0, statusLine: '' }],
+  ])('to https by %s itself has not left', (_, how) => {
+    tell(
+      ['before', {}],
+      ['redirected', { ...how, redirectUrl: SECURE }],
+      ['before', { url: SECURE }],
+      ['completed', { url: SECURE, statusCode: 200 }],
+    );
+    expect(log()[1]).toBe(`7 failed ${SECURE} yes`);
+  });
+
+  it.each([
+    ['Chromium', { statusCode: 307, statusLine: 'HTTP/1.1 307 Internal Redirect' }],
+    ['Firefox', { statusCode: 0, statusLine: '' }],
+  ])('elsewhere by an extension in %s has been blocked', (_, how) => {
+    tell(['before', {}], ['redirected', { ...how, redirectUrl: 'data:,' }]);
+    expect(log()[1]).toBe('7 blocked INTERNAL_REDIRECT data:, yes');
+  });
+
+  it('by the server of a temporary kind is the server’s', () => {
+    const statusLine = 'HTTP/1.1 307 Temporary Redirect';
+    tell(['before', {}], ['redirected', { statusCode: 307, statusLine, redirectUrl: SECURE }]);
+    expect(log()[1]).toBe(`7 delivered 307 ${SECURE}`);
+  });
+});
+
+describe('a captured request that Firefox asks a service worker about', () => {
+  const asked = ['redirected', { statusCode: 0, statusLine: '', redirectUrl: PLAIN }] as const;
+
+  it('is one request if the worker lets it pass', () => {
+    tell(['before', {}], asked, ['before', {}], ['completed', { statusCode: 200 }]);
+    expect(log()).toEqual([`7 ${PLAIN}`, '7 blocked SERVICE_WORKER', '7 delivered 200']);
+  });
+
+  it('did not leave if the worker answers', () => {
+    tell(['before', {}], asked);
+    expect(log()).toEqual([`7 ${PLAIN}`, '7 blocked SERVICE_WORKER']);
+  });
+
+  it('is nothing to log if it is no tracking request', () => {
+    const url = 'http://trk.kissmetrics.io/favicon.ico';
+    tell(
+      ['before', { url }],
+      ['redirected', { url, statusCode: 0, redirectUrl: url }],
+      ['before', { url }],
+      ['completed', { url, statusCode: 200 }],
+    );
+    expect(log()).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import { decodeQuery } from '../kissmetrics/query.ts';
 import { splitUrl } from '../kissmetrics/url.ts';
 import { finalDelivery } from '../session/delivery.ts';
+import { overrules } from '../session/item.ts';
 import type {
   NavigationObservation,
   Observation,
@@ -66,14 +67,9 @@ function pagesOf(navigations: readonly NavigationObservation[]) {
     .map((navigation, index) => ({ id: `page_${index + 1}`, navigation }));
 }
 
-/** As the fold has it: what the sandbox held back stays so; else the first counts. */
 function keepOutcome(outcomes: Map<string, OutcomeObservation>, outcome: OutcomeObservation): void {
   const known = outcomes.get(outcome.requestId);
-  if (known !== undefined) {
-    const held = Number(outcome.delivery === 'held') - Number(known.delivery === 'held');
-    if (held < 0 || (held === 0 && inTime(known, outcome) < 0)) return;
-  }
-  outcomes.set(outcome.requestId, outcome);
+  if (known === undefined || overrules(outcome, known)) outcomes.set(outcome.requestId, outcome);
 }
 
 function inTime(a: Observation, b: Observation): number {

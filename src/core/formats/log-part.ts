@@ -49,6 +49,7 @@ function closure(session: Session, keys: ReadonlySet<number>): ReadonlySet<numbe
     wanted.add(key);
     if (entry.kind === 'call') waiting.push(...entry.requests);
     if (!('request' in entry)) continue;
+    for (const hop of entry.hops ?? []) wanted.add(hop.key);
     if (entry.cause.by === 'call' || entry.cause.by === 'form') waiting.push(entry.cause.call);
     if (entry.cause.by === 'queue') waiting.push(entry.cause.first);
   }

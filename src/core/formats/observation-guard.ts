@@ -18,6 +18,7 @@ const base = {
     v.number(says('not_number')),
     v.check((at) => isTime(at), says('not_time')),
   ),
+  time: v.exactOptional(flag(['no-zone', 'unknown'] as const)),
   frameId: whole,
   documentId: optionalText,
 };
@@ -64,6 +65,8 @@ const SHAPES = {
     delivery: flag(['delivered', 'failed', 'blocked', 'held'] as const),
     status: v.exactOptional(whole),
     error: optionalText,
+    redirect: optionalText,
+    internal: v.exactOptional(flag(['yes'] as const)),
   }),
   call: v.object({
     type: v.literal('call'),

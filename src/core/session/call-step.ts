@@ -2,7 +2,7 @@ import { clearsIdentity, identityArgument } from '../kissmetrics/arguments.ts';
 import { identityKind } from '../kissmetrics/identity.ts';
 import { eventSignature, expectation, newIdentitySignature } from './expectation.ts';
 import type { DocumentState } from './frames.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import type { CallObservation, IdentityKindOrNone } from './observation.ts';
 import type { PendingCall } from './pending.ts';
 import { entryBase, type Mutable, type ReplayState } from './replay-state.ts';

@@ -1,4 +1,4 @@
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import type { CookieState, CookiesObservation } from './observation.ts';
 import type { ReplayState } from './replay-state.ts';
 import type { CallEntry, CookieChange, RequestEntry } from './session.ts';

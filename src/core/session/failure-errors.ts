@@ -16,6 +16,7 @@ export const FAILURES = [
   'csp',
   'mixed-content',
   'policy',
+  'service-worker',
   'answer',
   'cancelled',
 ] as const;
@@ -36,10 +37,17 @@ export const CSP_ERROR = 'CONTENT_SECURITY_POLICY';
 /** Error of our own for a request over http that the browser blocked because its page is secure. */
 export const MIXED_CONTENT_ERROR = 'MIXED_CONTENT';
 
-/** By the content script: neither browser asks webRequest about these. */
+/** Error of our own for a request that the page's service worker answered, so that it did not leave. */
+export const SERVICE_WORKER_ERROR = 'SERVICE_WORKER';
+/** Error of our own for a request that an extension sent somewhere else before it left. */
+export const INTERNAL_REDIRECT_ERROR = 'INTERNAL_REDIRECT';
+
+/** No browser's word: of some it tells webRequest nothing, of others without an error. */
 const OURS = {
   [CSP_ERROR]: blocked('csp'),
   [MIXED_CONTENT_ERROR]: blocked('mixed-content'),
+  [SERVICE_WORKER_ERROR]: blocked('service-worker'),
+  [INTERNAL_REDIRECT_ERROR]: blocked('extension'),
 };
 
 /**

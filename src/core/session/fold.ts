@@ -1,7 +1,9 @@
 import { OutcomeRules } from '../findings/engine.ts';
 import { RULES } from '../findings/registry.ts';
 import type { TrackingHost } from '../kissmetrics/decode.ts';
-import { ItemList, type Outcome } from './items.ts';
+import { effective, headOf, isSentOn } from './chains.ts';
+import type { Item, Outcome } from './item.ts';
+import { ItemList } from './items.ts';
 import { Journal } from './journal.ts';
 import type { Observation } from './observation.ts';
 import { Replay } from './replay.ts';
@@ -31,16 +33,19 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
   const touched = new Set<number>();
 
   function append(observations: Iterable<Observation>): void {
-    const ended: { seq: number; at: number; joined: boolean }[] = [];
-    const start = items.add(observations, (item, old: Outcome) => {
-      ended.push({ seq: item.seq, at: item.at, joined: joinsPeople({ ...item, outcome: old }) });
+    const ended: { item: Item; old: Outcome }[] = [];
+    const start = items.add(observations, (item, old) => {
+      ended.push({ item, old });
     });
     dirty = Math.min(dirty, start);
-    for (const { seq, at, joined } of ended) {
-      const index = items.indexOf({ at, seq });
-      const item = items.at(index);
-      if (item !== undefined && joinsPeople(item) !== joined) dirty = Math.min(dirty, index);
-      else touched.add(seq);
+    for (const { item, old } of ended) {
+      const head = headOf(item);
+      const { request } = effective(head);
+      const joined = joinsPeople({ request, outcome: old });
+      const joins = joinsPeople({ request, outcome: item.outcome });
+      const inChain = item.prev !== null || isSentOn(old) || isSentOn(item.outcome);
+      if (joins !== joined || inChain) dirty = Math.min(dirty, items.indexOf(head));
+      else touched.add(head.seq);
     }
   }
 

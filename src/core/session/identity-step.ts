@@ -1,7 +1,7 @@
 import { siteOf } from '../kissmetrics/page-url.ts';
 import { newIdentitySignature } from './expectation.ts';
 import type { DocumentState } from './frames.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import type { IdentityObservation } from './observation.ts';
 import { CALL_WINDOW_MS } from './pending.ts';
 import { entryBase, type Mutable, type ReplayState } from './replay-state.ts';

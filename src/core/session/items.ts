@@ -1,27 +1,9 @@
 import { decodeTrackingRequest, type TrackingHost } from '../kissmetrics/decode.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
+import { Chains } from './chains.ts';
 import { requestSignatures } from './expectation.ts';
+import { compareItems, type Item, type ItemKey, type Outcome, overrules } from './item.ts';
 import type { Observation, OutcomeObservation } from './observation.ts';
-
-/** An observation that has a place in the order of time, decoded once. */
-export interface Item {
-  readonly at: number;
-  readonly seq: number;
-  readonly observation: Exclude<Observation, OutcomeObservation>;
-  /** Of a request; null if it is none that Kissmetrics knows. */
-  readonly request: TrackingRequest | null;
-  /** Of a request: what calls may expect it by. */
-  readonly signatures: readonly string[];
-  /** Of a request: how it ended, as far as is known yet. */
-  outcome: OutcomeObservation | null;
-}
-
-type Key = Pick<Item, 'at' | 'seq'>;
-
-/** The canonical order: by time, ties by order of arrival. */
-export function compareItems(a: Key, b: Key): number {
-  return a.at - b.at || a.seq - b.seq;
-}
 
 /**
  * All items of a log in canonical order, whatever the order of arrival, and each request's outcome.
@@ -35,10 +17,12 @@ export class ItemList {
   readonly #requests = new Map<string, Item | Item[]>();
   readonly #outcomes = new Map<string, OutcomeObservation>();
   readonly #hosts: readonly TrackingHost[];
+  readonly #chains: Chains;
   #latest = Number.NEGATIVE_INFINITY;
 
   constructor(hosts: readonly TrackingHost[]) {
     this.#hosts = hosts;
+    this.#chains = new Chains(this);
   }
 
   get length(): number {
@@ -54,13 +38,15 @@ export class ItemList {
     return this.#items[index];
   }
 
-  /** How the request with that `seq` ended; null if it has not, or is none. */
+  /** How the request with that `seq` ended, by its last hop; null if it has not, or is none. */
   outcomeOf(seq: number): Outcome {
-    return this.#seen.get(seq)?.outcome ?? null;
+    let item = this.#seen.get(seq) ?? null;
+    while (item?.next) item = item.next;
+    return item?.outcome ?? null;
   }
 
   /** Where an item is, or would be. */
-  indexOf(key: Key): number {
+  indexOf(key: ItemKey): number {
     let low = 0;
     let high = this.#items.length;
     while (low < high) {
@@ -75,7 +61,7 @@ export class ItemList {
    * Adds observations.
    * @param onOutcome called for each request whose outcome became another; the list is complete
    * again only when `add` has returned
-   * @returns the lowest index at which the list changed; its old length if it did not
+   * @returns the lowest index at which the list or a chain changed; its old length if none did
    */
   add(observations: Iterable<Observation>, onOutcome: (item: Item, old: Outcome) => void): number {
     const added: Item[] = [];
@@ -92,18 +78,24 @@ export class ItemList {
         added.push(item);
       }
     }
-    return this.#merge(added.sort(compareItems));
+    const start = this.#merge(added.sort(compareItems));
+    for (const item of added) this.#chains.added(item);
+    return Math.min(start, this.#chains.relink());
   }
 
   #item(observation: Item['observation'], at: number): Item {
     const { seq } = observation;
     if (observation.type !== 'request') {
-      return { at, seq, observation, request: null, signatures: [], outcome: null };
+      const none = { request: null, signatures: [], outcome: null, next: null, prev: null };
+      return { at, seq, observation, ...none };
     }
     const outcome = this.#outcomes.get(observation.requestId) ?? null;
     const request = this.#decode(observation);
     const signatures = request === null ? [] : requestSignatures(request);
-    const item = { at, seq, observation, request, signatures, outcome };
+    const item: Item = {
+      ...{ at, seq, observation, request, signatures, outcome },
+      ...{ next: null, prev: null },
+    };
     const same = this.#requests.get(observation.requestId);
     if (same === undefined) this.#requests.set(observation.requestId, item);
     else this.#requests.set(observation.requestId, [same, item].flat());
@@ -118,17 +110,14 @@ export class ItemList {
     return { ...request, problems: [...new Set([...request.problems, 'body' as const])] };
   }
 
-  /** What the sandbox held back stays so, whatever the browser says later; else the first counts. */
   #addOutcome(outcome: OutcomeObservation, onOutcome: (item: Item, old: Outcome) => void): void {
     const known = this.#outcomes.get(outcome.requestId);
-    if (known !== undefined) {
-      const held = Number(outcome.delivery === 'held') - Number(known.delivery === 'held');
-      if (held < 0 || (held === 0 && compareItems(known, outcome) < 0)) return;
-    }
+    if (known !== undefined && !overrules(outcome, known)) return;
     this.#outcomes.set(outcome.requestId, outcome);
     for (const item of [this.#requests.get(outcome.requestId) ?? []].flat()) {
       const old = item.outcome;
       item.outcome = outcome;
+      this.#chains.ended(item, old);
       onOutcome(item, old);
     }
   }
@@ -156,5 +145,3 @@ export class ItemList {
     return start;
   }
 }
-
-export type Outcome = OutcomeObservation | null;

@@ -17,11 +17,20 @@ interface Base {
   readonly seq: number;
   /** When it happened, in milliseconds since 1970. */
   readonly at: number;
+  /** Absent where `at` is exact. */
+  readonly time?: TimeDoubt;
   /** The browser's frame ID; 0 is the top frame. */
   readonly frameId: number;
   /** The browser's document ID, where it has one. */
   readonly documentId?: string;
 }
+
+/**
+ * What is wrong with the time of an observation from a file. `no-zone`: the file names none, and the
+ * time is read as UTC, which may be wrong by 14 hours; `unknown`: there is no usable time, and `at`
+ * is that of what stands before it in the file, or 0 at the beginning.
+ */
+export type TimeDoubt = 'no-zone' | 'unknown';
 
 /** Who saw a fact: the browser's network layer is a witness, the page only a claimant. */
 export type Witness = 'network' | 'devtools' | 'page' | 'file';
@@ -70,6 +79,10 @@ export interface OutcomeObservation extends Base {
   readonly status?: number;
   /** The browser's own word for the failure, e.g. `net::ERR_BLOCKED_BY_CLIENT`. */
   readonly error?: string;
+  /** The address that the browser was sent on to, where it was. */
+  readonly redirect?: string;
+  /** The browser or an extension made the redirect: the address itself was not asked. */
+  readonly internal?: 'yes';
 }
 
 /** An argument of a call, reduced to what can be shown. `text` is bounded in length by the probe. */

@@ -3,10 +3,12 @@ import type { DocumentState } from './frames.ts';
 import { type Journal, JournaledQueue } from './journal.ts';
 import {
   CALL_WINDOW_MS,
+  Calls,
   CLAIM_WINDOW_MS,
   isNear,
   type PendingCall,
   type PendingRequest,
+  sharesNames,
 } from './pending.ts';
 import type { CallFate, Cause } from './session.ts';
 
@@ -19,24 +21,39 @@ export interface PairingEffects {
   addRequest(call: PendingCall, request: number): void;
 }
 
+/** Calls of other documents that are looked at for a worker's request. */
+const LOOK_AROUND = 256;
+
 /**
  * Pairs requests with the calls that caused them: within one document, by content and nearness in
- * time. Of several calls that fit, the earliest gets the earliest request.
+ * time. Of several calls that fit, the earliest gets the earliest request. What a worker sends may
+ * come of a call in any document: a page's service worker may answer what the page sends by sending
+ * it itself, and Chromium tells of the worker's request only.
  */
 export class Pairing {
   readonly #journal: Journal;
   readonly #effects: PairingEffects;
   readonly #expiring: JournaledQueue<{ call: PendingCall; document: DocumentState }>;
+  /** The requests of workers. */
+  readonly #workers: Calls;
 
   constructor(journal: Journal, effects: PairingEffects) {
     this.#journal = journal;
     this.#effects = effects;
     this.#expiring = new JournaledQueue(journal);
+    this.#workers = new Calls(journal);
   }
 
   /** Finds the cause of a request, which is about to become an entry. */
   causeOf(document: DocumentState, request: PendingRequest, decoded: TrackingRequest): Cause {
     const { calls } = document;
+    if (request.byWorker) {
+      const cause = this.#causeOfWorkers(request);
+      if (cause !== null) return cause;
+      if (calls.watched) return { by: 'unseen' };
+      calls.unexplained.push(request.key);
+      return { by: 'unknown' };
+    }
     calls.remember(request);
     const call = calls.callFor(request, 'must') ?? calls.sharedCallFor(request);
     if (call !== null) return this.#claim(document, request, call);
@@ -58,7 +75,9 @@ export class Pairing {
 
   /** A request sent again may be what a call of the same content sent, if both came in one second. */
   closeByRetry(document: DocumentState, request: PendingRequest): void {
-    const call = document.calls.callFor(request, 'must');
+    const call = request.byWorker
+      ? (this.#around(request, 'must')?.call ?? null)
+      : document.calls.callFor(request, 'must');
     if (call === null) return;
     this.#journal.set(call, 'state', 'closed');
     this.#effects.setFate(call, 'sent', [request.key]);
@@ -68,7 +87,7 @@ export class Pairing {
   ran(document: DocumentState, call: PendingCall): void {
     const { calls } = document;
     if (call.expectation.sends === 'nothing') return;
-    const request = calls.requestFor(call);
+    const request = calls.requestFor(call) ?? this.#workers.requestFor(call);
     if (request !== null) {
       this.#effects.setCause(request.key, this.#claim(document, request, call));
       return;
@@ -76,7 +95,7 @@ export class Pairing {
     this.#journal.set(call, 'state', 'open');
     calls.addCall(call);
     this.#expiring.push({ call, document });
-    const same = calls.sameAs(call);
+    const same = calls.sameAs(call) ?? this.#workers.sameAs(call);
     const maker = same?.claimedBy;
     if (!same || !maker || maker.method === call.method || !isNear(maker, call)) return;
     if (same.at < call.ranAt - CLAIM_WINDOW_MS || !isIdentityMethod(call.method)) return;
@@ -114,6 +133,30 @@ export class Pairing {
     }
   }
 
+  #causeOfWorkers(request: PendingRequest): Cause | null {
+    this.#workers.remember(request);
+    const found = this.#around(request, 'must') ?? this.#around(request, 'may');
+    if (found !== null) return this.#claim(found.document, request, found.call);
+    this.#workers.addUnclaimed(request);
+    return null;
+  }
+
+  /** The earliest open call of any document whose request this may be. */
+  #around(
+    request: PendingRequest,
+    sends: 'must' | 'may',
+  ): { readonly call: PendingCall; readonly document: DocumentState } | null {
+    for (let offset = 0; offset < LOOK_AROUND; offset++) {
+      const open = this.#expiring.peek(offset);
+      if (open === undefined) return null;
+      const { state, expectation } = open.call;
+      if (state !== 'open' || expectation.sends !== sends) continue;
+      const fits = expectation.signatures.some((one) => request.signatures.includes(one));
+      if (fits && sharesNames(open.call, request)) return open;
+    }
+    return null;
+  }
+
   #close(call: PendingCall, document: DocumentState): void {
     const { state } = call;
     if (state !== 'open' && state !== 'shared') return;
@@ -123,8 +166,11 @@ export class Pairing {
       this.#effects.setFate(call, 'nothing-to-send');
       return;
     }
-    const same = document.calls.sameAs(call);
-    if (same !== null && same.at >= call.ranAt - CLAIM_WINDOW_MS) {
+    const since = call.ranAt - CLAIM_WINDOW_MS;
+    const same = [document.calls, this.#workers]
+      .map((calls) => calls.sameAs(call))
+      .find((request) => request !== null && request.at >= since);
+    if (same) {
       this.#effects.setFate(call, 'sent', [same.key]);
     } else {
       this.#effects.setFate(call, 'not-sent');

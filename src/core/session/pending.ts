@@ -29,6 +29,8 @@ export interface PendingRequest {
   readonly at: number;
   readonly signatures: readonly string[];
   readonly names: readonly string[];
+  /** A worker sent it, perhaps for a page. */
+  readonly byWorker: boolean;
   claimedBy: PendingCall | null;
 }
 
@@ -188,7 +190,7 @@ export function isNear(a: PendingCall, b: PendingCall): boolean {
 }
 
 /** For properties: one name in common suffices, because the library leaves out what it cannot send. */
-function sharesNames(call: PendingCall, request: PendingRequest): boolean {
+export function sharesNames(call: PendingCall, request: PendingRequest): boolean {
   const { names } = call.expectation;
   if (names === undefined || names === null) return true;
   return names.some((name) => request.names.includes(name));

@@ -2,7 +2,7 @@ import type { Engine } from '../findings/engine.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { AliasGraph } from '../people/graph.ts';
 import type { DocumentState, Frames } from './frames.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import type { Journal, JournaledMap } from './journal.ts';
 import type { Pairing } from './pairing.ts';
 import type { PendingCall } from './pending.ts';

@@ -6,7 +6,7 @@ import { callStep, setFate } from './call-step.ts';
 import { cookiesStep } from './cookies-step.ts';
 import { type DocumentState, Frames } from './frames.ts';
 import { identityStep } from './identity-step.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import { Journal, JournaledMap, Undoable } from './journal.ts';
 import type { LibraryObservation, NavigationObservation, NoteObservation } from './observation.ts';
 import { Pairing } from './pairing.ts';

@@ -2,25 +2,31 @@ import type { AliasFacts } from '../findings/rule.ts';
 import { ALIAS_WINDOW_MS } from '../kissmetrics/hosts.ts';
 import { isNamed } from '../kissmetrics/identity.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
+import { chainFrom, effective } from './chains.ts';
 import { requestPropertyNames } from './expectation.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import type { RequestObservation } from './observation.ts';
 import type { PendingRequest } from './pending.ts';
 import { entryBase, type Mutable, type ReplayState } from './replay-state.ts';
-import type { Cause, RequestEntry } from './session.ts';
+import type { Cause, Hop, RequestEntry } from './session.ts';
 
 /** Whether an alias joins its identities. One that failed may have arrived, so it does. */
-export function joinsPeople({ request, outcome }: Item): boolean {
+export function joinsPeople({ request, outcome }: Pick<Item, 'request' | 'outcome'>): boolean {
   if (request === null || !isComplete(request)) return false;
   return outcome?.delivery !== 'blocked' && outcome?.delivery !== 'held';
 }
 
-/** Takes a tracking request. One that cannot be decoded at all becomes a note. */
+/**
+ * Takes a tracking request with all its hops, at the place of the first. One that cannot be decoded
+ * at all becomes a note.
+ */
 export function requestStep(
   replay: ReplayState,
-  item: Item,
+  first: Item,
   observation: RequestObservation,
 ): void {
+  if (first.prev !== null) return;
+  const item = effective(first);
   const { request } = item;
   if (request === null) {
     replay.timeline.push({
@@ -44,16 +50,17 @@ export function requestStep(
     at: item.at,
     signatures: item.signatures,
     names: request.kind === 'properties' ? requestPropertyNames(request) : [],
+    byWorker: observation.worker !== undefined,
     claimedBy: null,
   };
   const content = contentOf(observation);
-  const first = replay.firsts.get(content) ?? null;
+  const retried = replay.firsts.get(content) ?? null;
   let cause: Cause;
-  if (first === null) {
+  if (retried === null) {
     replay.firsts.set(content, item.seq);
     cause = replay.pairing.causeOf(document, pending, request);
   } else {
-    cause = { by: 'queue', first };
+    cause = { by: 'queue', first: retried };
     replay.pairing.closeByRetry(document, pending);
   }
   const facts = request.kind === 'alias' ? aliasFacts(replay, request) : null;
@@ -73,7 +80,7 @@ export function requestStep(
     witness,
     delivery: 'pending',
     cause,
-    retryOf: first,
+    retryOf: retried,
   };
   if (base.documentId !== undefined) entry.documentId = base.documentId;
   if (transport !== undefined) entry.transport = transport;
@@ -82,9 +89,11 @@ export function requestStep(
   if (stack !== undefined) entry.stack = stack;
   if (worker !== undefined) entry.worker = worker;
   if (prerendered !== undefined) entry.prerendered = prerendered;
+  const hops = hopsOf(first);
+  if (hops !== null) entry.hops = hops;
   if (facts !== null) {
     entry.mergeBy = item.at + ALIAS_WINDOW_MS;
-    entry.joins = join(replay, item, request, first !== null);
+    entry.joins = join(replay, item, request, retried !== null);
     if (facts.complete && entry.joins === 'none') entry.wouldJoin = facts.joined ? 'same' : 'two';
   }
   if (facts !== null && document.cookies.steady !== null) {
@@ -93,11 +102,26 @@ export function requestStep(
   }
   replay.timeline.push(entry);
   if (item.outcome !== null) replay.timeline.refresh(entry.key);
-  if (first !== null) return;
+  if (retried !== null) return;
   const current = replay.timeline.get(entry.key) as RequestEntry;
   if (facts !== null) replay.engine.tell('alias', current, facts);
   else replay.engine.tell('activity', current);
   replay.engine.tell('request', current);
+}
+
+/** The hops of a request that was sent on; null for any other. */
+function hopsOf(first: Item): readonly Hop[] | null {
+  if (first.next === null && first.outcome?.redirect === undefined) return null;
+  return chainFrom(first).map(({ observation, outcome, at, seq, next }) => {
+    const { method, url } = observation as RequestObservation;
+    const hop: Mutable<Hop> = { key: seq, method, url, at };
+    if (outcome?.status !== undefined) hop.status = outcome.status;
+    if (outcome?.redirect !== undefined) {
+      hop.sentOn = outcome.internal ? 'browser' : 'server';
+      hop.to = outcome.redirect;
+    } else if (next !== null) hop.sentOn = 'worker';
+    return hop;
+  });
 }
 
 /** What is the same in a retry: method, URL and body. No URL begins like a method. */

@@ -48,10 +48,32 @@ export interface CookieChange {
   readonly after: readonly CookieState[];
 }
 
+/** One of the requests that a request was sent on through. */
+export interface Hop {
+  /** The `seq` of its observation. */
+  readonly key: number;
+  readonly method: string;
+  readonly url: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The HTTP status, where the address itself answered. */
+  readonly status?: number;
+  /**
+   * Who sent it on: the server by a redirect; the browser itself or an extension, before anything
+   * left; the page's service worker. Absent for the hop that ended the request.
+   */
+  readonly sentOn?: 'server' | 'browser' | 'worker';
+  /** Where a redirect led. */
+  readonly to?: string;
+}
+
 /** A tracking request in the timeline. */
 export interface RequestEntry extends EntryBase {
   readonly kind: 'alias' | 'event' | 'properties';
+  /** What arrived: of several hops the last. */
   readonly request: TrackingRequest;
+  /** Of a request that was sent on, every hop, the first included; the last decides how it ended. */
+  readonly hops?: readonly Hop[];
   readonly method: string;
   /** As it left the page. */
   readonly url: string;

@@ -29,6 +29,12 @@ export interface RequestOptions {
   readonly secure?: boolean;
   readonly witness?: Witness;
   readonly transport?: string;
+  /** The address that the answer sends the browser on to. */
+  readonly redirect?: string;
+  /** Of a redirect: the browser made it itself. */
+  readonly internal?: 'yes';
+  /** A worker sends it: in no document, and in no frame. */
+  readonly worker?: 'own' | 'shared';
   /** Further parameters, in order. */
   readonly and?: Readonly<Record<string, string>>;
 }
@@ -152,10 +158,11 @@ export function log(start = START): LogBuilder {
   function send(url: string, options: RequestOptions = {}): LogBuilder {
     const requestId = `r${++ids}`;
     last = { url, options, requestId };
-    const documentUrl = pageUrls.get(frameId);
+    const { worker } = options;
+    const documentUrl = worker ? undefined : pageUrls.get(frameId);
     add(() => ({
       type: 'request',
-      ...base(),
+      ...(worker ? { seq: observations.length, at: now, frameId: -1, worker } : base()),
       witness: options.witness ?? 'network',
       requestId,
       method: options.method ?? 'GET',
@@ -179,6 +186,8 @@ export function log(start = START): LogBuilder {
       delivery,
       ...(status === undefined ? {} : { status }),
       ...(error === undefined ? {} : { error }),
+      ...(options.redirect === undefined ? {} : { redirect: options.redirect }),
+      ...(options.internal === undefined ? {} : { internal: options.internal }),
     });
     return builder;
   }
