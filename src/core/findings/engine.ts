@@ -108,6 +108,7 @@ function finding(rule: Rule, entry: Entry, draft: Draft): Finding {
     ...draft,
     entry: entry.key,
     at: entry.at,
+    ...(entry.time === undefined ? {} : { time: entry.time }),
     help: rule.help,
   };
 }

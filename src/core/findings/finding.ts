@@ -1,3 +1,5 @@
+import type { TimeDoubt } from '../session/observation.ts';
+
 /** Every rule, by the ID that users, reports and tests know it by. */
 export const RULE_IDS = [
   'missing-parameter',
@@ -40,6 +42,8 @@ export interface Finding {
   readonly entry: number;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** What is wrong with `at`; absent where it is exact. */
+  readonly time?: TimeDoubt;
   /** The vendor's page that says so. */
   readonly help: string;
 }

@@ -2,7 +2,7 @@ import { findingText } from '../findings/text.ts';
 import { failureOf } from '../session/failure.ts';
 import type { Entry, RequestEntry, Session } from '../session/session.ts';
 import type { Translate } from '../text/catalogue.ts';
-import { isoTime } from './time.ts';
+import { isoTimeOf } from './time.ts';
 
 /** The columns, in order. Names stay as they are in every language, for scripts. */
 export const CSV_COLUMNS = [
@@ -59,7 +59,7 @@ function cellsOf(session: Session, entry: RequestEntry, t: Translate): string[] 
   const { request, kind, retryOf } = entry;
   const properties = request.parameters.filter(({ name }) => !name.startsWith('_'));
   const cells: Readonly<Record<(typeof CSV_COLUMNS)[number], string | null | undefined>> = {
-    time: isoTime(entry.at),
+    time: isoTimeOf(entry),
     kind,
     identity: request.p,
     new_identity: kind === 'alias' ? request.n : '',

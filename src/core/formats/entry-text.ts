@@ -8,13 +8,13 @@ import { outcomeText } from '../text/outcome.ts';
 import { entryCookies } from './entry-cookies.ts';
 import { code } from './report-markdown.ts';
 import { shortTime } from './report-text.ts';
-import { isoTime } from './time.ts';
+import { isoTimeOf } from './time.ts';
 
 /**
  * One entry of a session as JSON, with all that is known of it; times as ISO 8601, findings in words.
  */
 export function entryJson(entry: Entry, session: Pick<Session, 'entry'>, t: Translate): string {
-  const { key: _key, at, findings, ...rest } = entry;
+  const { key: _key, at: _at, findings, ...rest } = entry;
   const said = findings.map((finding) => {
     const { rule, severity, identities } = finding;
     return { rule, severity, message: findingText(finding, t).message, identities };
@@ -23,7 +23,8 @@ export function entryJson(entry: Entry, session: Pick<Session, 'entry'>, t: Tran
   const reason = failure === null ? {} : { reason: failure.reason };
   const cookies = entryCookies(entry, session);
   const plain = {
-    ...{ at: isoTime(at), ...rest, ...reason, ...timesOf(entry) },
+    ...{ at: isoTimeOf(entry), ...rest, ...reason, ...timesOf(entry) },
+    ...hopsOf(entry),
     ...(cookies && { cookies }),
     findings: said,
   };
@@ -31,20 +32,29 @@ export function entryJson(entry: Entry, session: Pick<Session, 'entry'>, t: Tran
 }
 
 /** The further times of an entry, as text. */
-function timesOf(entry: Entry): Readonly<Record<string, string>> {
+function timesOf(entry: Entry): Readonly<Record<string, string | null>> {
   const { mergeBy, endedAt, ranAt } = {
     ...('request' in entry && { mergeBy: entry.mergeBy, endedAt: entry.endedAt }),
     ...(entry.kind === 'call' && { ranAt: entry.ranAt }),
   };
   const times = Object.entries({ mergeBy, endedAt, ranAt });
   return Object.fromEntries(
-    times.flatMap(([name, time]) => (time === undefined ? [] : [[name, isoTime(time)]])),
+    times.flatMap(([name, at]) => (at === undefined ? [] : [[name, isoTimeOf({ ...entry, at })]])),
   );
+}
+
+function hopsOf(entry: Entry) {
+  if (!('request' in entry) || entry.hops === undefined) return {};
+  const hops = entry.hops.map(({ key: _key, at, ...hop }) => ({
+    at: isoTimeOf({ ...entry, at }),
+    ...hop,
+  }));
+  return { hops };
 }
 
 /** One entry for a bug tracker: GitHub's Markdown; what comes from outside stands in code spans. */
 export function entryMarkdown(entry: Entry, t: Translate): string {
-  const head = `**${t(`entry_${entry.kind}`)}** · ${shortTime(entry.at)}`;
+  const head = `**${t(`entry_${entry.kind}`)}** · ${shortTime(entry, t)}`;
   const parts = [head, ...bodyOf(entry, t), ...findingsOf(entry, t)];
   return `${parts.join('\n\n')}\n`;
 }
@@ -79,6 +89,11 @@ function requestOf(entry: RequestEntry, t: Translate): string[] {
     ...(rows.length > 0 ? [[line(head), line(['---', '---']), ...rows].join('\n')] : []),
     `${t('delivery')}: ${delivery}`,
     `${t('raw_url')}: ${code(entry.url)}`,
+    ...(entry.hops ?? []).flatMap(({ sentOn, status, to }, index, hops) => {
+      const next = to ?? hops[index + 1]?.url;
+      if (sentOn === undefined || next === undefined) return [];
+      return [`${t(`sent_on_${sentOn}`, status?.toString() ?? '')}: ${code(next)}`];
+    }),
     ...(entry.body === undefined ? [] : [`${t('raw_body')}: ${code(entry.body)}`]),
   ];
 }

@@ -1,12 +1,19 @@
 import { decodeTrackingRequest, type TrackingHost } from '../kissmetrics/decode.ts';
 import { finalDelivery } from '../session/delivery.ts';
-import type { FinalDelivery, Observation, RequestObservation } from '../session/observation.ts';
+import { SERVICE_WORKER_ERROR } from '../session/failure-errors.ts';
+import type {
+  FinalDelivery,
+  Observation,
+  OutcomeObservation,
+  RequestObservation,
+} from '../session/observation.ts';
 import { encodeComponent } from './encode.ts';
+import type { Dated } from './file-time.ts';
+import { redirectOf } from './har-redirect.ts';
 import type { JsonObject, JsonValue, Shape } from './json-picker.ts';
 import type { ProblemList } from './problem.ts';
-import { parseIsoTime } from './time.ts';
 
-/** What is read of an entry: no headers, no cookies, no response body. */
+/** What is read of an entry: no headers of the request, no cookies, no response body. */
 export const HAR_ENTRY: Shape = {
   members: {
     startedDateTime: 'all',
@@ -28,8 +35,12 @@ export const HAR_ENTRY: Shape = {
     response: {
       members: {
         status: 'all',
+        statusText: 'all',
+        redirectURL: 'all',
+        headers: 'all',
         _error: 'all',
         _failureText: 'all',
+        _fetchedViaServiceWorker: 'all',
         content: { members: { mimeType: 'all' } },
       },
     },
@@ -39,6 +50,8 @@ export const HAR_ENTRY: Shape = {
 /** Where an entry stands, and what is needed to read it. */
 export interface HarPlace {
   readonly index: number;
+  /** When it began. */
+  readonly when: Dated;
   /** Something in it was too long and is cut or left out. */
   readonly cut: boolean;
   readonly hosts: readonly TrackingHost[];
@@ -60,21 +73,15 @@ export function readHarEntry(value: JsonValue, place: HarPlace): readonly Observ
   const entry = asObject(value);
   const request = asObject(entry?.request);
   const url = request?.url;
-  if (entry === null) problems.add(where, 'not_object');
+  if (entry === null) problems.leaveOut(where, 'not_object');
   else if (request === null) {
-    problems.add(`${where}.request`, entry.request === undefined ? 'missing' : 'not_object');
+    problems.leaveOut(`${where}.request`, entry.request === undefined ? 'missing' : 'not_object');
   } else if (typeof url !== 'string') {
-    problems.add(`${where}.request.url`, url === undefined ? 'missing' : 'not_text');
-  } else if (!ABSOLUTE.test(url)) problems.add(`${where}.request.url`, 'not_url');
+    problems.leaveOut(`${where}.request.url`, url === undefined ? 'missing' : 'not_text');
+  } else if (!ABSOLUTE.test(url)) problems.leaveOut(`${where}.request.url`, 'not_url');
   if (entry === null || request === null || typeof url !== 'string') return [];
   const posted = bodyOf(request, place.cut);
   if (decodeTrackingRequest(url, posted.body, hosts) === null) return [];
-  const at = parseIsoTime(entry.startedDateTime);
-  if (at === null) {
-    const absent = entry.startedDateTime === undefined;
-    problems.add(`${where}.startedDateTime`, absent ? 'missing' : 'not_time');
-    return [];
-  }
   if (place.cut) problems.add(where, 'too_long');
   const stack = stackOf(entry._initiator);
   const transport = transportOf(entry._resourceType);
@@ -85,7 +92,7 @@ export function readHarEntry(value: JsonValue, place: HarPlace): readonly Observ
   const seen: RequestObservation = {
     type: 'request',
     seq: place.nextSeq(),
-    at,
+    ...place.when,
     ...base,
     witness: 'file',
     requestId: `entry-${index}`,
@@ -95,7 +102,7 @@ export function readHarEntry(value: JsonValue, place: HarPlace): readonly Observ
     ...(transport === null ? {} : { transport }),
     ...(stack === null ? {} : { stack }),
   };
-  const outcome = outcomeOf(entry, `${where}.response`, problems);
+  const outcome = outcomeOf(entry, url, `${where}.response`, problems);
   if (outcome === null) return [seen];
   const time = typeof entry.time === 'number' && entry.time > 0 ? entry.time : 0;
   return [
@@ -103,7 +110,8 @@ export function readHarEntry(value: JsonValue, place: HarPlace): readonly Observ
     {
       type: 'outcome',
       seq: place.nextSeq(),
-      at: at + time,
+      ...place.when,
+      at: place.when.at + time,
       ...base,
       requestId: seen.requestId,
       ...outcome,
@@ -149,11 +157,17 @@ function bodyOf(
  */
 function outcomeOf(
   entry: JsonObject,
+  url: string,
   where: string,
   problems: ProblemList,
-): { delivery: FinalDelivery; status?: number; error?: string } | null {
+): Omit<OutcomeObservation, 'type' | 'seq' | 'at' | 'frameId' | 'requestId'> | null {
   if (entry._delivery === 'pending') return null;
   const response = asObject(entry.response);
+  const redirect = response === null ? null : redirectOf(response, url);
+  if (redirect !== null) return redirect;
+  // Its own worker's requests are not in every recording.
+  if (response?._fetchedViaServiceWorker === true)
+    return { delivery: 'failed', error: SERVICE_WORKER_ERROR };
   const given = [response?._error, response?._failureText, entry._error, entry._failureText];
   const error = given.find((text): text is string => typeof text === 'string' && text !== '');
   const code = response?.status;

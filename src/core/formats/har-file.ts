@@ -8,7 +8,8 @@ import type {
   OutcomeObservation,
   RequestObservation,
 } from '../session/observation.ts';
-import { isoTime } from './time.ts';
+import { INTERNAL_STATUS, isPlainRedirect } from './har-redirect.ts';
+import { isoTimeOf } from './time.ts';
 
 /**
  * The text of a HAR 1.2 file, in pieces, with the requests of a log in the order of time. A HAR
@@ -35,7 +36,7 @@ export function* harFile(observations: Iterable<Observation>, tool: string): Gen
   yield `{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"pages":[`;
   let separator = '\n';
   for (const { id, navigation } of pages) {
-    const startedDateTime = isoTime(navigation.at);
+    const startedDateTime = isoTimeOf(navigation);
     yield separator +
       JSON.stringify({ startedDateTime, id, title: navigation.url, pageTimings: {} });
     separator = ',\n';
@@ -81,17 +82,21 @@ function isBefore(navigation: NavigationObservation | undefined, request: Observ
 }
 
 function entryOf(
-  { at, method, url, body, transport }: RequestObservation,
+  request: RequestObservation,
   outcome: OutcomeObservation | undefined,
   pageref: string | undefined,
 ) {
+  const { at, method, url, body, transport } = request;
   const time = outcome === undefined ? 0 : Math.max(0, outcome.at - at);
-  const { status, error } = outcome ?? {};
+  const { status, error, redirect, internal } = outcome ?? {};
   const delivery = outcome?.delivery ?? 'pending';
-  const plain = outcome !== undefined && finalDelivery(status, error) === delivery;
+  const plain =
+    outcome !== undefined &&
+    (finalDelivery(status, error) === delivery || isPlainRedirect(outcome));
+  const answer = internal ? INTERNAL_STATUS : { status: status ?? 0, statusText: '' };
   return {
     ...(pageref === undefined ? {} : { pageref }),
-    startedDateTime: isoTime(at),
+    startedDateTime: isoTimeOf(request),
     time,
     ...(transport === undefined ? {} : { _resourceType: transport }),
     ...(plain ? {} : { _delivery: delivery }),
@@ -107,13 +112,12 @@ function entryOf(
       bodySize: -1,
     },
     response: {
-      status: status ?? 0,
-      statusText: '',
+      ...answer,
       httpVersion: '',
       cookies: [],
       headers: [],
       content: { size: 0, mimeType: '' },
-      redirectURL: '',
+      redirectURL: redirect ?? '',
       headersSize: -1,
       bodySize: -1,
       ...(error === undefined ? {} : { _error: error }),

@@ -3,7 +3,7 @@ import { findingText } from '../findings/text.ts';
 import type { Session } from '../session/session.ts';
 import type { Translate } from '../text/catalogue.ts';
 import { aliasIndex, type ReportSource } from './report.ts';
-import { isoTime } from './time.ts';
+import { timeText } from './time.ts';
 
 /** A test case in the form that CI servers read. */
 export interface TestCase {
@@ -27,7 +27,7 @@ export function findingCases(session: Session, t: Translate): readonly TestCase[
       .map((finding) => {
         const { message } = findingText(finding, t);
         const alias = indexes.get(finding.entry);
-        const place = alias === undefined ? isoTime(finding.at) : `alias #${alias}`;
+        const place = alias === undefined ? timeText(finding, t) : `alias #${alias}`;
         return { severity: finding.severity, message: `${message} (${place})` };
       });
     return {

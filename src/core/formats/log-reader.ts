@@ -1,5 +1,6 @@
 import type { TrackingHost } from '../kissmetrics/decode.ts';
-import type { Observation } from '../session/observation.ts';
+import type { Observation, TimeDoubt } from '../session/observation.ts';
+import { FileClock } from './file-time.ts';
 import { asObject, HAR_ENTRY, readHarEntry } from './har-entry.ts';
 import { HAR_PAGE, HarPages } from './har-pages.ts';
 import { JsonPicker, type JsonValue, type Picked, type Shape } from './json-picker.ts';
@@ -31,6 +32,14 @@ export interface LogReader {
   readonly problems: readonly FormatProblem[];
   /** How many there are in all. */
   readonly problemCount: number;
+  /** Entries or observations that are left out, because they cannot be used at all. */
+  readonly leftOut: number;
+  /** Requests without a usable time, which stand where they stand in the file. */
+  readonly unknownTimes: number;
+  /** Requests whose time names no zone, and is read as UTC. */
+  readonly unknownZones: number;
+  /** Entries or observations that could be used. */
+  readonly used: number;
 }
 
 const FILE: Shape = {
@@ -59,15 +68,24 @@ export function createLogReader({ hosts = [] }: LogReaderOptions = {}): LogReade
   let seq = 0;
   const nextSeq = () => seq++;
   const pages = new HarPages(problems, nextSeq);
+  const clock = new FileClock();
+  const doubts: Record<TimeDoubt, number> = { unknown: 0, 'no-zone': 0 };
+  let items = 0;
   let made: Observation[] = [];
   const picker = new JsonPicker(FILE, take);
 
   function take({ as, index, value, cut }: Picked): void {
+    if (as === 'page') {
+      add(pages.page(value, index));
+      return;
+    }
+    items++;
     if (as === 'observation') takeObservation(value, index, cut);
-    else if (as === 'page') add(pages.page(value, index));
     else {
-      add(pages.entry(value));
-      made.push(...readHarEntry(value, { index, cut, hosts, problems, nextSeq }));
+      const when = clock.read(asObject(value)?.startedDateTime);
+      add(pages.entry(value, when));
+      for (const one of readHarEntry(value, { index, when, cut, hosts, problems, nextSeq }))
+        add(one);
     }
   }
 
@@ -75,21 +93,24 @@ export function createLogReader({ hosts = [] }: LogReaderOptions = {}): LogReade
     checkVersion();
     const where = `observations[${index}]`;
     if (cut) {
-      problems.add(where, 'too_long');
+      problems.leaveOut(where, 'too_long');
       return;
     }
-    const observation = readObservation(value, where, problems);
+    const observation = readObservation(value, where, problems, clock);
     if (observation === null) return;
     if (seen.has(observation.seq)) {
-      problems.add(`${where}.seq`, 'repeated', String(observation.seq));
+      problems.leaveOut(`${where}.seq`, 'repeated', String(observation.seq));
       return;
     }
     seen.add(observation.seq);
-    made.push(observation);
+    add(observation);
   }
 
   function add(observation: Observation | null): void {
-    if (observation !== null) made.push(observation);
+    if (observation === null) return;
+    made.push(observation);
+    const { type, time } = observation;
+    if (type === 'request' && time !== undefined) doubts[time]++;
   }
 
   function root() {
@@ -135,6 +156,7 @@ export function createLogReader({ hosts = [] }: LogReaderOptions = {}): LogReade
     end() {
       picker.end();
       checkWhole();
+      made.push(...pages.end());
       return flush();
     },
     get format() {
@@ -150,6 +172,18 @@ export function createLogReader({ hosts = [] }: LogReaderOptions = {}): LogReade
     },
     get problemCount() {
       return problems.count;
+    },
+    get leftOut() {
+      return problems.leftOut;
+    },
+    get unknownTimes() {
+      return doubts.unknown;
+    },
+    get unknownZones() {
+      return doubts['no-zone'];
+    },
+    get used() {
+      return items - problems.leftOut;
     },
   };
 }

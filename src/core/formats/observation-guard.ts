@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { COOKIE_NAMES } from '../kissmetrics/cookies.ts';
 import type { Observation } from '../session/observation.ts';
+import type { FileClock } from './file-time.ts';
 import type { JsonValue } from './json-picker.ts';
 import type { ProblemList, Why } from './problem.ts';
 import { isTime } from './time.ts';
@@ -140,24 +141,26 @@ const SHAPES = {
 
 /**
  * An observation from a file; null if it is none, which becomes a problem at `where`. Members that
- * are not known are left out.
+ * are not known are left out. One without a usable time is dated by the clock.
  */
 export function readObservation(
   value: JsonValue,
   where: string,
   problems: ProblemList,
+  clock: FileClock,
 ): Observation | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    problems.add(where, 'not_object');
+    problems.leaveOut(where, 'not_object');
     return null;
   }
   const type = 'type' in value ? value.type : undefined;
   if (typeof type !== 'string' || !Object.hasOwn(SHAPES, type)) {
-    problems.add(`${where}.type`, type === undefined ? 'missing' : 'not_known');
+    problems.leaveOut(`${where}.type`, type === undefined ? 'missing' : 'not_known');
     return null;
   }
   const shape = SHAPES[type as Observation['type']];
-  const result = v.safeParse(shape as v.GenericSchema<unknown, Observation>, value, {
+  const dated = { ...value, ...clock.observation('at' in value ? value.at : undefined) };
+  const result = v.safeParse(shape as v.GenericSchema<unknown, Observation>, dated, {
     abortEarly: true,
   });
   if (result.success) return result.output;
@@ -166,7 +169,7 @@ export function readObservation(
     typeof key === 'number' ? `[${key}]` : `.${String(key)}`,
   );
   const known = issue.type === 'object' ? 'missing' : issue.message;
-  problems.add(`${where}${path.join('')}`, known as Why);
+  problems.leaveOut(`${where}${path.join('')}`, known as Why);
   return null;
 }
 

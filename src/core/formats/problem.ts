@@ -52,11 +52,19 @@ export function problemText({ where, why, values = [] }: FormatProblem, t: Trans
 export class ProblemList {
   static readonly longest = 100;
   readonly list: FormatProblem[] = [];
-  /** All of them, those that `list` leaves out included. */
+  /** All of them, those that `list` does not hold included. */
   count = 0;
+  /** How many entries or observations could not be used at all. */
+  leftOut = 0;
 
   add(where: string, why: Why, ...values: readonly string[]): void {
     this.count++;
     if (this.list.length < ProblemList.longest) this.list.push({ where, why, values });
+  }
+
+  /** An entry or an observation that cannot be used at all. */
+  leaveOut(where: string, why: Why, ...values: readonly string[]): void {
+    this.leftOut++;
+    this.add(where, why, ...values);
   }
 }

@@ -3,7 +3,7 @@ import { findingText } from '../findings/text.ts';
 import type { Session } from '../session/session.ts';
 import type { Translate } from '../text/catalogue.ts';
 import { aliasEntries, aliasIndex, indexesOf, type ReportSource, severities } from './report.ts';
-import { countsLine, deliveryText, mergeText, shortTime } from './report-text.ts';
+import { countsLine, deliveryText, mergeText, shortTime, sourceLines } from './report-text.ts';
 
 /**
  * The report of a session for a bug tracker: GitHub's Markdown with tables. What comes from the
@@ -13,6 +13,7 @@ export function reportMarkdown(session: Session, source: ReportSource, t: Transl
   const sections = [
     `# ${t('report_title', code(source.name))}`,
     countsLine(session, t, code),
+    ...sourceLines(source, t),
     ...aliases(session, t),
     ...people(session, t),
     ...findings(session, t),
@@ -58,7 +59,7 @@ function aliases(session: Session, t: Translate): string[] {
     const repeats = entry.retryOf === null ? undefined : indexes.get(entry.retryOf);
     return [
       String(index),
-      shortTime(entry.at),
+      shortTime(entry, t),
       identity(entry.request.p, t),
       identity(entry.request.n, t),
       deliveryText(entry, t, code),
@@ -89,11 +90,12 @@ function findings(session: Session, t: Translate): string[] {
   const indexes = aliasIndex(session);
   const explained = new Set<string>();
   const items = session.findings.map((finding) => {
-    const { rule, severity, help, at } = finding;
+    const { rule, severity, help } = finding;
     const values = finding.values.map(codes);
     const { message, why, advice } = findingText({ ...finding, values }, t);
     const alias = indexes.get(finding.entry);
-    const place = alias === undefined ? shortTime(at) : t('report_about_alias', String(alias));
+    const place =
+      alias === undefined ? shortTime(finding, t) : t('report_about_alias', String(alias));
     const item = `- **${t(`report_severity_${severity}`)}** \`${rule}\` (${place}): ${message}`;
     if (explained.has(rule)) return item;
     explained.add(rule);

@@ -1,6 +1,7 @@
 import type { Severity } from '../findings/finding.ts';
 import { visible } from '../findings/shown.ts';
 import { findingText } from '../findings/text.ts';
+import type { TimeDoubt } from '../session/observation.ts';
 import type { Session } from '../session/session.ts';
 import type { Translate } from '../text/catalogue.ts';
 import { outcomeText } from '../text/outcome.ts';
@@ -21,6 +22,9 @@ export interface ReportTextOptions {
   /** The present, in milliseconds since 1970: tells which merge windows are over. */
   readonly now?: number;
 }
+
+/** How much later a time of an unknown zone may be than it is as UTC, in ms. */
+const ZONES_MS = 12 * 3_600_000;
 
 type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'blue' | 'green';
 type Paint = (style: Style, text: string) => string;
@@ -54,6 +58,7 @@ export function reportText(
   const lines = [
     `${paint('bold', visible(source.name))} (${t(`report_format_${source.format}`)})`,
     countsLine(session, t),
+    ...sourceLines(source, t),
     ...aliasLines(session, { t, paint, now }),
     ...peopleLines(session, t, paint),
     ...findingLines(session, t, paint),
@@ -61,11 +66,26 @@ export function reportText(
   return `${lines.join('\n')}\n`;
 }
 
-/** A time without `T` and milliseconds, in UTC. */
-export function shortTime(at: number): string {
-  return isoTime(at)
+/** A time without `T` and milliseconds, in UTC or in the zone that its file does not name. */
+export function shortTime(
+  { at, time }: { readonly at: number; readonly time?: TimeDoubt },
+  t: Translate,
+): string {
+  if (time === 'unknown') return t('time_unknown');
+  const text = isoTime(at)
     .replace('T', ' ')
-    .replace(/\.\d+Z$/, ' UTC');
+    .replace(/\.\d+Z$/, '');
+  return time === undefined ? `${text} UTC` : t('time_no_zone', text);
+}
+
+/** What of a file is not known or not used, a line each. */
+export function sourceLines(source: ReportSource, t: Translate): string[] {
+  const { leftOut = 0, unknownTimes = 0, unknownZones = 0 } = source;
+  return [
+    ...(leftOut > 0 ? [t('report_left_out', String(leftOut))] : []),
+    ...(unknownTimes > 0 ? [t('report_unknown_times', String(unknownTimes))] : []),
+    ...(unknownZones > 0 ? [t('report_unknown_zones', String(unknownZones))] : []),
+  ];
 }
 
 /**
@@ -98,9 +118,12 @@ export function deliveryText(entry: AliasEntry, t: Translate, show = visible): s
 /** What an alias does to people: until when it may take, or why it joins nobody. */
 export function mergeText(entry: AliasEntry, t: Translate, now?: number): string {
   if (entry.joins === 'none') return t('report_joins_none');
-  const until = entry.mergeBy ?? entry.at;
-  const over = now !== undefined && now > until;
-  return t(over ? 'report_merge_over' : 'report_merge_until', shortTime(until));
+  const { time, mergeBy: until } = entry;
+  if (until === undefined) return t('merge_time_unknown');
+  const latest = time === 'no-zone' ? until + ZONES_MS : until;
+  const over = now !== undefined && now > latest;
+  const text = shortTime({ ...entry, at: until }, t);
+  return t(over ? 'report_merge_over' : 'report_merge_until', text);
 }
 
 function aliasLines(
@@ -117,7 +140,7 @@ function aliasLines(
     const pair = [request.p, request.n].map((id) => identity(id, t)).join('  +  ');
     const repeats = retryOf === null ? undefined : indexes.get(retryOf);
     lines.push(
-      `  #${index}  ${shortTime(entry.at)}  ${paint(style, deliveryText(entry, t))}`,
+      `  #${index}  ${shortTime(entry, t)}  ${paint(style, deliveryText(entry, t))}`,
       `      ${pair}`,
       `      ${paint('dim', repeats === undefined ? mergeText(entry, t, now) : t('report_repeats', String(repeats)))}`,
     );
@@ -158,10 +181,11 @@ function findingLines(session: Session, t: Translate, paint: Paint): string[] {
     `${paint('bold', t('report_findings'))}  ${t('report_severities', ...counts)}`,
   ];
   for (const finding of session.findings) {
-    const { rule, severity, help, at } = finding;
+    const { rule, severity, help } = finding;
     const { message, why, advice } = findingText(finding, t);
     const alias = indexes.get(finding.entry);
-    const place = alias === undefined ? shortTime(at) : t('report_about_alias', String(alias));
+    const place =
+      alias === undefined ? shortTime(finding, t) : t('report_about_alias', String(alias));
     const label = paint(SEVERITY_STYLE[severity], t(`report_severity_${severity}`));
     lines.push(`  ${label}  ${paint('bold', rule)}  ${paint('dim', place)}`, `      ${message}`);
     if (explained.has(rule)) continue;

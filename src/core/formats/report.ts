@@ -3,10 +3,10 @@ import { findingText } from '../findings/text.ts';
 import type { IdentityKind } from '../kissmetrics/identity.ts';
 import { failureOf } from '../session/failure.ts';
 import type { FailureReason } from '../session/failure-errors.ts';
-import type { Delivery } from '../session/observation.ts';
+import type { Delivery, TimeDoubt } from '../session/observation.ts';
 import type { Entry, RequestEntry, Session } from '../session/session.ts';
 import type { Translate } from '../text/catalogue.ts';
-import { isoTime } from './time.ts';
+import { isoTimeOf } from './time.ts';
 
 export const REPORT_VERSION = 1;
 
@@ -15,13 +15,21 @@ export interface ReportSource {
   /** The file's name without its folder. */
   readonly name: string;
   readonly format: 'har' | 'session';
+  /** Entries or observations that are left out, because they cannot be used at all. */
+  readonly leftOut?: number;
+  /** Requests without a usable time, which stand where they stand in the file. */
+  readonly unknownTimes?: number;
+  /** Requests whose time names no zone, and is read as UTC. */
+  readonly unknownZones?: number;
 }
 
 export interface ReportedAlias {
   /** Place in `Report.aliases`; retries have one of their own. */
   readonly index: number;
-  /** ISO 8601, as all times here. */
-  readonly at: string;
+  /** ISO 8601, as all times here; without a zone where that is not known, null where the time is not. */
+  readonly at: string | null;
+  /** Why `at` is null or has no zone; absent where it is exact. */
+  readonly time?: TimeDoubt;
   readonly apiKey: string | null;
   /** `_p` and `_n` as decoded; null where missing. */
   readonly identities: readonly [string | null, string | null];
@@ -31,8 +39,18 @@ export interface ReportedAlias {
   readonly reason?: FailureReason;
   /** Index of the alias that this one repeats byte for byte. */
   readonly retryOf: number | null;
-  readonly mergeBy: string;
+  /** Null where `at` is. */
+  readonly mergeBy: string | null;
   readonly url: string;
+  /** Where it was sent on, in order; absent where it was not. */
+  readonly redirects?: readonly ReportedRedirect[];
+}
+
+export interface ReportedRedirect {
+  /** The server, the browser itself or an extension, or the page's service worker. */
+  readonly by: 'server' | 'browser' | 'worker';
+  readonly status: number | null;
+  readonly to: string;
 }
 
 export interface ReportedPerson {
@@ -48,14 +66,14 @@ export interface ReportedFinding {
   readonly identities: readonly string[];
   /** Index of the alias that it is about; null if it is about something else. */
   readonly alias: number | null;
-  readonly at: string;
+  readonly at: string | null;
   readonly help: string;
 }
 
 /** What `report --format json` prints: names that scripts rely on. */
 export interface Report {
   readonly version: typeof REPORT_VERSION;
-  readonly source: ReportSource;
+  readonly source: Required<ReportSource>;
   readonly counts: {
     readonly alias: number;
     readonly event: number;
@@ -93,20 +111,28 @@ export function reportJson(session: Session, source: ReportSource, t: Translate)
   const { alias, event, properties, retry, malformed } = session.counts;
   return {
     version: REPORT_VERSION,
-    source: { name: source.name, format: source.format },
+    source: {
+      name: source.name,
+      format: source.format,
+      leftOut: source.leftOut ?? 0,
+      unknownTimes: source.unknownTimes ?? 0,
+      unknownZones: source.unknownZones ?? 0,
+    },
     counts: { alias, event, properties, retry, malformed },
     apiKeys: [...session.apiKeys],
     aliases: aliasEntries(session).map((entry, index) => ({
       index,
-      at: isoTime(entry.at),
+      at: isoTimeOf(entry),
+      ...(entry.time === undefined ? {} : { time: entry.time }),
       apiKey: entry.request.apiKey,
       identities: [entry.request.p, entry.request.n],
       delivery: entry.delivery,
       status: entry.status ?? null,
       ...reasonOf(entry),
       retryOf: entry.retryOf === null ? null : (indexes.get(entry.retryOf) ?? null),
-      mergeBy: isoTime(entry.mergeBy ?? entry.at),
+      mergeBy: isoTimeOf({ ...entry, at: entry.mergeBy ?? entry.at }),
       url: entry.url,
+      ...redirectsOf(entry),
     })),
     people: session.people.list().map(({ identities, aliases }) => ({
       identities: identities.map(({ id, kind }) => ({ id, kind })),
@@ -118,7 +144,7 @@ export function reportJson(session: Session, source: ReportSource, t: Translate)
       message: findingText(finding, t).message,
       identities: [...finding.identities],
       alias: indexes.get(finding.entry) ?? null,
-      at: isoTime(finding.at),
+      at: isoTimeOf(finding),
       help: finding.help,
     })),
   };
@@ -137,6 +163,16 @@ export function severities(session: Session): Readonly<Record<Severity, number>>
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { severity } of session.findings) counts[severity]++;
   return counts;
+}
+
+function redirectsOf({ hops }: RequestEntry): Pick<ReportedAlias, 'redirects'> {
+  if (hops === undefined) return {};
+  const redirects = hops.flatMap(({ sentOn, status, to }, index): ReportedRedirect[] => {
+    const next = to ?? hops[index + 1]?.url;
+    if (sentOn === undefined || next === undefined) return [];
+    return [{ by: sentOn, status: status ?? null, to: next }];
+  });
+  return { redirects };
 }
 
 function reasonOf(entry: RequestEntry): Pick<ReportedAlias, 'reason'> {

@@ -52,6 +52,7 @@ export function callStep(replay: ReplayState, item: Item, observation: CallObser
     requests: [],
   };
   if (base.documentId !== undefined) entry.documentId = base.documentId;
+  if (base.time !== undefined) entry.time = base.time;
   if (observation.stack !== undefined) entry.stack = observation.stack;
   replay.timeline.push(entry);
   replay.engine.tell('call', entry);

@@ -46,6 +46,7 @@ export function identityStep(
     source,
   };
   if (base.documentId !== undefined) entry.documentId = base.documentId;
+  if (base.time !== undefined) entry.time = base.time;
   if (cause !== undefined) entry.cause = cause;
   const { change, steady, at } = document.cookies;
   // Both are claimed with the time of one look.

@@ -39,9 +39,11 @@ export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What every entry takes from its item. */
 export function entryBase({ at, seq, observation }: Item): Mutable<Omit<Entry, 'kind'>> {
-  const { frameId, documentId } = observation;
-  if (documentId === undefined) return { key: seq, at, frameId, findings: NONE };
-  return { key: seq, at, frameId, findings: NONE, documentId };
+  const { frameId, documentId, time } = observation;
+  const base: Mutable<Omit<Entry, 'kind'>> = { key: seq, at, frameId, findings: NONE };
+  if (documentId !== undefined) base.documentId = documentId;
+  if (time !== undefined) base.time = time;
+  return base;
 }
 
 const NONE: readonly Finding[] = [];

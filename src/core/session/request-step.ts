@@ -83,6 +83,7 @@ export function requestStep(
     retryOf: retried,
   };
   if (base.documentId !== undefined) entry.documentId = base.documentId;
+  if (base.time !== undefined) entry.time = base.time;
   if (transport !== undefined) entry.transport = transport;
   if (documentUrl !== undefined) entry.documentUrl = documentUrl;
   if (body !== undefined) entry.body = body;
@@ -92,7 +93,7 @@ export function requestStep(
   const hops = hopsOf(first);
   if (hops !== null) entry.hops = hops;
   if (facts !== null) {
-    entry.mergeBy = item.at + ALIAS_WINDOW_MS;
+    if (base.time !== 'unknown') entry.mergeBy = item.at + ALIAS_WINDOW_MS;
     entry.joins = join(replay, item, request, retried !== null);
     if (facts.complete && entry.joins === 'none') entry.wouldJoin = facts.joined ? 'same' : 'two';
   }

@@ -9,6 +9,7 @@ import type {
   IdentityKindOrNone,
   LibraryObservation,
   Observation,
+  TimeDoubt,
   Witness,
   WorkerTabs,
 } from './observation.ts';
@@ -19,6 +20,8 @@ interface EntryBase {
   readonly key: number;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** What is wrong with `at`; absent where it is exact. */
+  readonly time?: TimeDoubt;
   readonly frameId: number;
   readonly documentId?: string;
   /** Findings about this entry. */

@@ -1,4 +1,5 @@
-import { readHarEntry } from '../../core/formats/har-entry.ts';
+import { FileClock } from '../../core/formats/file-time.ts';
+import { asObject, readHarEntry } from '../../core/formats/har-entry.ts';
 import type { JsonValue } from '../../core/formats/json-picker.ts';
 import { ProblemList } from '../../core/formats/problem.ts';
 import { decodeTrackingRequest, type TrackingHost } from '../../core/kissmetrics/decode.ts';
@@ -15,7 +16,16 @@ export function witnessedRequest(
   const value = plain(entry, hosts);
   if (value === null) return null;
   let seq = 0;
-  const place = { index: 0, cut: false, hosts, problems: new ProblemList(), nextSeq: () => seq++ };
+  const known = new FileClock().read(asObject(value)?.startedDateTime);
+  const when = known.time === 'unknown' ? { at: Date.now() } : known;
+  const place = {
+    index: 0,
+    when,
+    cut: false,
+    hosts,
+    problems: new ProblemList(),
+    nextSeq: () => seq++,
+  };
   const [request, outcome] = readHarEntry(value, place);
   if (request?.type !== 'request') return null;
   const { at, method, url, body, bodyProblem, transport, stack } = request;

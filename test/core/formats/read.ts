@@ -8,6 +8,9 @@ export interface ReadLog {
   readonly problemCount: number;
   readonly format: 'har' | 'session' | null;
   readonly exportedAt: number | null;
+  readonly leftOut: number;
+  readonly unknownTimes: number;
+  readonly unknownZones: number;
 }
 
 /** Reads a whole file, given as one text or as the pieces it comes in. */
@@ -19,7 +22,9 @@ export function read(pieces: string | Iterable<string>, options?: LogReaderOptio
   }
   observations.push(...reader.end());
   const { problems, problemCount, format, exportedAt } = reader;
-  return { observations, problems, problemCount, format, exportedAt };
+  const { leftOut, unknownTimes, unknownZones } = reader;
+  const counts = { problemCount, leftOut, unknownTimes, unknownZones };
+  return { observations, problems, format, exportedAt, ...counts };
 }
 
 /** A text cut into pieces of the lengths given, over and over. */
