@@ -110,7 +110,7 @@ export function readHarEntry(value: JsonValue, place: HarPlace): readonly Observ
     {
       type: 'outcome',
       seq: place.nextSeq(),
-      ...place.when,
+      // How long it took is known, whatever is of when it began.
       at: place.when.at + time,
       ...base,
       requestId: seen.requestId,

@@ -73,7 +73,8 @@ export interface ReportedFinding {
 /** What `report --format json` prints: names that scripts rely on. */
 export interface Report {
   readonly version: typeof REPORT_VERSION;
-  readonly source: Required<ReportSource>;
+  /** Counts of nothing are absent. */
+  readonly source: ReportSource;
   readonly counts: {
     readonly alias: number;
     readonly event: number;
@@ -111,13 +112,7 @@ export function reportJson(session: Session, source: ReportSource, t: Translate)
   const { alias, event, properties, retry, malformed } = session.counts;
   return {
     version: REPORT_VERSION,
-    source: {
-      name: source.name,
-      format: source.format,
-      leftOut: source.leftOut ?? 0,
-      unknownTimes: source.unknownTimes ?? 0,
-      unknownZones: source.unknownZones ?? 0,
-    },
+    source: sourceOf(source),
     counts: { alias, event, properties, retry, malformed },
     apiKeys: [...session.apiKeys],
     aliases: aliasEntries(session).map((entry, index) => ({
@@ -147,6 +142,16 @@ export function reportJson(session: Session, source: ReportSource, t: Translate)
       at: isoTimeOf(finding),
       help: finding.help,
     })),
+  };
+}
+
+function sourceOf({ name, format, leftOut, unknownTimes, unknownZones }: ReportSource) {
+  return {
+    name,
+    format,
+    ...(leftOut && { leftOut }),
+    ...(unknownTimes && { unknownTimes }),
+    ...(unknownZones && { unknownZones }),
   };
 }
 

@@ -118,7 +118,8 @@ const OUTCOME_RULES = new OutcomeRules(RULES);
 function withOutcome(entry: Entry, outcome: Outcome): Entry {
   if (!('request' in entry)) return entry;
   if (outcome === null) return entry.delivery === 'pending' ? entry : withoutOutcome(entry);
-  const { delivery, status, error, at: endedAt } = outcome;
+  const { delivery, status, error } = outcome;
+  const endedAt = outcome.time === 'unknown' ? undefined : outcome.at;
   const same =
     entry.delivery === delivery &&
     entry.status === status &&
@@ -126,7 +127,8 @@ function withOutcome(entry: Entry, outcome: Outcome): Entry {
     entry.endedAt === endedAt;
   if (same) return entry;
   const base = entry.delivery === 'pending' ? entry : withoutOutcome(entry);
-  const ended: Mutable<RequestEntry> = { ...base, delivery, endedAt };
+  const ended: Mutable<RequestEntry> = { ...base, delivery };
+  if (endedAt !== undefined) ended.endedAt = endedAt;
   if (status !== undefined) ended.status = status;
   if (error !== undefined) ended.error = error;
   ended.findings = OUTCOME_RULES.findings(ended);

@@ -86,7 +86,7 @@ describe('a HAR entry without a usable time', () => {
     expect(aliases).toMatchObject([
       { at: null, time: 'unknown', mergeBy: null, identities: ['p', 'bob'], delivery: 'delivered' },
     ]);
-    expect(source).toMatchObject({ unknownTimes: 1, unknownZones: 0, leftOut: 0 });
+    expect(source).toEqual({ name: 'a.har', format: 'har', unknownTimes: 1 });
     expect(people).toHaveLength(1);
     expect(counts.alias).toBe(1);
   });
@@ -121,7 +121,7 @@ describe('a HAR entry without a usable time', () => {
         mergeBy: '2014-01-02T09:04:05.000',
       },
     ]);
-    expect(source).toMatchObject({ unknownTimes: 0, unknownZones: 1, leftOut: 0 });
+    expect(source).toEqual({ name: 'a.har', format: 'har', unknownZones: 1 });
   });
 
   it('keeps its mark in a HAR that is written of it and read again', () => {
@@ -138,7 +138,7 @@ describe('a HAR entry without a usable time', () => {
   it('is not marked, nor counted, where its time is known', () => {
     const { aliases, source } = report(harText([alias('bob', TIME)]));
     expect(aliases[0]).not.toHaveProperty('time');
-    expect(source).toMatchObject({ unknownTimes: 0, unknownZones: 0, leftOut: 0 });
+    expect(source).toEqual({ name: 'a.har', format: 'har' });
   });
 
   it('has a finding that does not name a false time', () => {
@@ -155,9 +155,9 @@ describe('a HAR entry without a usable time', () => {
         expect(aliases.map(({ identities }) => identities[1]).sort()).toEqual(
           times.map((_, index) => `n${index}`).sort(),
         );
-        expect(source.unknownTimes).toBe(aliases.filter(({ at }) => at === null).length);
+        expect(source.unknownTimes ?? 0).toBe(aliases.filter(({ at }) => at === null).length);
         const zones = aliases.filter(({ time: doubt }) => doubt === 'no-zone').length;
-        expect(source.unknownZones).toBe(zones);
+        expect(source.unknownZones ?? 0).toBe(zones);
       }),
     );
   });

@@ -4,7 +4,7 @@ import { FormatError } from '../../../src/core/formats/problem.ts';
 import { sessionFile } from '../../../src/core/formats/session-file.ts';
 import type { Observation } from '../../../src/core/session/observation.ts';
 import { arbitraryLog } from '../support/arbitrary.ts';
-import { fold, plain } from '../support/fold.ts';
+import { fold, plain, requests } from '../support/fold.ts';
 import { ANON, log, START } from '../support/log.ts';
 import { cutUp, read } from './read.ts';
 
@@ -102,8 +102,6 @@ describe('a session file', () => {
       { ...navigation, type: '__proto__' },
       { ...navigation, url: undefined },
       { ...navigation, url: 7 },
-      { ...navigation, at: -1 },
-      { ...navigation, at: 1e300 },
       { ...navigation, seq: 1.5 },
       { ...navigation, seq: -1 },
       { type: 'identity', seq: 5, at: START, frameId: 0, id: null, kind: 'both', source: 'cookie' },
@@ -139,18 +137,34 @@ describe('a session file', () => {
       'observations[2].type not_known',
       'observations[3].url missing',
       'observations[4].url not_text',
-      'observations[5].at not_time',
-      'observations[6].at not_time',
-      'observations[7].seq not_number',
-      'observations[8].seq not_number',
-      'observations[9].kind not_known',
-      'observations[10].args[0].type missing',
-      'observations[11].args not_array',
-      'observations[13].seq repeated',
+      'observations[5].seq not_number',
+      'observations[6].seq not_number',
+      'observations[7].kind not_known',
+      'observations[8].args[0].type missing',
+      'observations[9].args not_array',
+      'observations[11].seq repeated',
       'exportedAt not_time',
     ]);
     expect(back.observations).toEqual([navigation]);
     expect(back.exportedAt).toBeNull();
+  });
+
+  it('keeps what has no usable time, at its place in the file', () => {
+    const made = log().page('https://a.test/').alias(ANON, 'bob').alias(ANON, 'ann');
+    const odd = [null, undefined, -1, 1e300, 'soon', {}];
+    for (const at of odd) {
+      const observations = made.observations.map((one) => ({ ...one }));
+      for (const one of observations.slice(1)) Object.assign(one, { at });
+      const back = read(file({ observations }));
+      expect(back).toMatchObject({ problems: [], leftOut: 0, unknownTimes: 2 });
+      const entries = requests(fold(back.observations));
+      expect(entries.map(({ request, time }) => [request.n, time])).toEqual([
+        ['bob', 'unknown'],
+        ['ann', 'unknown'],
+      ]);
+      expect(entries.map(({ delivery }) => delivery)).toEqual(['delivered', 'delivered']);
+      for (const entry of entries) expect(entry).not.toHaveProperty('endedAt');
+    }
   });
 
   it('counts problems beyond those it lists', () => {
