@@ -27,6 +27,9 @@ export interface ImportedSource {
   /** Parts of the file that could not be used, and the first of them in words. */
   readonly leftOut: number;
   readonly problem: string;
+  /** Requests without a usable time, and requests whose time names no zone. */
+  readonly unknownTimes: number;
+  readonly unknownZones: number;
   readonly store: ShownSession;
 }
 
@@ -97,6 +100,8 @@ export function createSources(
       format: facts.format ?? 'har',
       leftOut: facts.problemCount,
       problem: first ? problemText(first, t) : '',
+      unknownTimes: facts.unknownTimes,
+      unknownZones: facts.unknownZones,
       store: builder.finish(facts.exportedAt),
     });
   }
@@ -154,7 +159,7 @@ export function createSources(
           reading.value = { name, share: Math.min(1, (after + 1) / count) };
           if (!more) break;
         }
-        const none = { leftOut: 0, problem: '' };
+        const none = { leftOut: 0, problem: '', unknownTimes: 0, unknownZones: 0 };
         add({ ...none, name, format: 'earlier', logId, store: builder.finish(grew) });
       } catch {
         if (!ended.aborted) failure.value = t('earlier_gone');

@@ -12,6 +12,8 @@ export interface Times {
   full(at: number): string;
   /** `12,345` */
   count(number: number): string;
+  /** The same in UTC. */
+  readonly utc: Pick<Times, 'precise' | 'full'>;
 }
 
 /** Times and numbers in a language; formatters are costly to make and made once. */
@@ -60,7 +62,12 @@ export function createTimes(language: string, timeZone?: string): Times {
     if (hours === 0) return `${sign}${count.format(minutes)}:${clock}`;
     return `${sign}${count.format(hours)}:${two.format(minutes % 60)}:${clock}`;
   };
+  let utc: Times | undefined;
   return {
+    get utc() {
+      utc ??= createTimes(language, 'UTC');
+      return utc;
+    },
     precise: safe(precise),
     since,
     minute: safe(minute),

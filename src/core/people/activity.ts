@@ -37,7 +37,8 @@ export class ActivityIndex {
     const own = this.#known.get(apiKey)?.get(id);
     const keyless = this.#known.get(null)?.get(id);
     const first = Math.min(own?.first ?? this.#entries.length, keyless?.first ?? Infinity);
-    const firstSeen = this.#entries[first]?.at ?? null;
+    const entry = this.#entries[first];
+    const firstSeen = entry === undefined || entry.time !== undefined ? null : entry.at;
     return { events: own?.events ?? 0, properties: own?.properties ?? 0, firstSeen };
   }
 

@@ -14,7 +14,10 @@ export class ImportError extends Error {}
 export type NamedBlob = Pick<Blob, 'size' | 'stream'> & { readonly name: string };
 
 /** What is known of a file when it has been read. */
-export type FileFacts = Pick<LogReader, 'format' | 'exportedAt' | 'problems' | 'problemCount'>;
+export type FileFacts = Pick<
+  LogReader,
+  'format' | 'exportedAt' | 'problems' | 'problemCount' | 'unknownTimes' | 'unknownZones'
+>;
 
 export interface ReadOptions {
   /** Gets the observations as they come, and the format as soon as that has shown. */

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { identityKind } from '../../core/kissmetrics/identity.ts';
 import type { RequestEntry } from '../../core/session/session.ts';
+import { createClock } from '../../ui/clock.ts';
 import { KindChip } from '../../ui/identity.tsx';
-import { useSpeech } from '../../ui/text.tsx';
+import { type Speech, useSpeech } from '../../ui/text.tsx';
 import { IdentityOrNone } from './details-parts.tsx';
 
 /** The vendor's page on identities: merging, and that it may take six hours. */
@@ -17,7 +18,8 @@ export function AliasDetails({
   /** Milliseconds since 1970. */
   readonly now: number;
 }): JSX.Element {
-  const { t, times } = useSpeech();
+  const speech = useSpeech();
+  const { t } = speech;
   const { p, n } = entry.request;
   const joins = entry.joins ?? 'none';
   return (
@@ -40,11 +42,9 @@ export function AliasDetails({
         {t(`joins_${joins}`)}
         {entry.wouldJoin && ` ${t(`would_join_${entry.wouldJoin}`)}`}
       </p>
-      {joins !== 'none' && entry.mergeBy !== undefined && (
+      {joins !== 'none' && (
         <p class="muted">
-          {now < entry.mergeBy
-            ? t('merge_until', times.minute(entry.mergeBy))
-            : t('merge_over', times.minute(entry.mergeBy))}{' '}
+          {mergeText(entry, now, speech)}{' '}
           <a href={SOURCE} target="_blank" rel="noreferrer">
             {t('merge_source')}
           </a>
@@ -52,4 +52,13 @@ export function AliasDetails({
       )}
     </section>
   );
+}
+
+/** Until when it may not be visible, or that this is over, as far as its time is known. */
+function mergeText({ mergeBy, time }: RequestEntry, now: number, speech: Speech): string {
+  const { t, times } = speech;
+  if (mergeBy === undefined) return t('merge_time_unknown');
+  if (time !== undefined)
+    return t('merge_until', createClock(speech).precise({ at: mergeBy, time }));
+  return t(now < mergeBy ? 'merge_until' : 'merge_over', times.minute(mergeBy));
 }

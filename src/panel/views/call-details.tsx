@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { callFacts } from '../../core/kissmetrics/calls.ts';
 import type { CallEntry } from '../../core/session/session.ts';
 import { callText } from '../../ui/call-text.ts';
+import { useClock } from '../../ui/clock.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { LongText } from '../../ui/long-text.tsx';
@@ -16,7 +17,8 @@ export function CallDetails({
   onShow,
   onOpenSource,
 }: DetailsProps & { readonly entry: CallEntry }): JSX.Element {
-  const { t, times } = useSpeech();
+  const { t } = useSpeech();
+  const clock = useClock();
   const text = callText(entry);
   const meaning = entry.method === null ? undefined : callFacts(entry.method)?.meaning;
   return (
@@ -32,7 +34,9 @@ export function CallDetails({
           items={[
             [t('call_fate'), <FateMark key="f" fate={entry.fate} />],
             [t('call_through'), t(`through_${entry.through}`)],
-            entry.ranAt === undefined ? null : [t('call_ran'), times.precise(entry.ranAt)],
+            entry.ranAt === undefined
+              ? null
+              : [t('call_ran'), clock.precise({ ...entry, at: entry.ranAt })],
             entry.identityBefore === undefined
               ? null
               : [t('identity_before'), <IdentityOrNone key="i" id={entry.identityBefore} />],

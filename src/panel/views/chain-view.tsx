@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { type Explanation, explain } from '../../core/people/explain.ts';
 import type { ChainLink } from '../../core/people/people.ts';
 import type { Session } from '../../core/session/session.ts';
+import { useClock } from '../../ui/clock.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Identity } from '../../ui/identity.tsx';
 import { DeliveryMark } from '../../ui/marks.tsx';
@@ -100,9 +101,11 @@ function Step({
   session,
   onShow,
 }: Pick<ChainProps, 'session' | 'onShow'> & { readonly link: ChainLink }): JSX.Element {
-  const { t, times } = useSpeech();
+  const { t } = useSpeech();
+  const { precise } = useClock();
   const entry = session.entry(link.alias);
   const alias = entry?.kind === 'alias' ? entry : undefined;
+  const clock = alias ? precise(alias) : '–';
   const kept = alias?.joins === 'none';
   return (
     <>
@@ -112,10 +115,10 @@ function Step({
           <button
             type="button"
             class="link"
-            title={t('show_row', times.precise(alias?.at ?? 0))}
+            title={t('show_row', clock)}
             onClick={() => onShow(link.alias)}
           >
-            {times.precise(alias?.at ?? 0)}
+            {clock}
           </button>
           {alias?.cause.by === 'call' && ` · ${t('caused_by', alias.cause.method.slice(0, 60))}`}
           {alias && alias.cause.by !== 'call' && ` · ${t(`cause_${alias.cause.by}`)}`}

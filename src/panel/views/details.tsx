@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
+import { isoTimeOf } from '../../core/formats/time.ts';
 import { noteDetail } from '../../core/text/note-detail.ts';
+import { useClock } from '../../ui/clock.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { FindingCard } from '../../ui/finding-card.tsx';
@@ -17,6 +19,7 @@ import { RequestDetails } from './request-details.tsx';
 export function Details(props: DetailsProps): JSX.Element {
   const { entry, session, onClose } = props;
   const { t, times } = useSpeech();
+  const clock = useClock();
   const frameUrl = entry.frameId === 0 ? null : session.current(entry.frameId).url;
   return (
     <aside
@@ -40,10 +43,10 @@ export function Details(props: DetailsProps): JSX.Element {
             {t('frame')}
           </span>
         )}
-        <time class="muted" dateTime={isoTime(entry.at)}>
-          {times.full(entry.at)}
+        <time class="muted" data-time={entry.time} dateTime={isoTimeOf(entry) ?? undefined}>
+          {clock.full(entry)}
         </time>
-        <SincePage since={times.since(entry.at - props.began)} />
+        {!Number.isNaN(props.began) && <SincePage since={times.since(entry.at - props.began)} />}
         <CopyMenu entry={entry} session={session} />
         <button
           type="button"
@@ -131,9 +134,4 @@ function Body(props: DetailsProps): JSX.Element | null {
         </Section>
       );
   }
-}
-
-/** A file may hold times that no calendar has. */
-function isoTime(at: number): string | undefined {
-  return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : undefined;
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../../core/findings/finding.ts';
 import { SEVERITIES } from '../../core/findings/gravity.ts';
 import { findingText } from '../../core/findings/text.ts';
 import type { Session } from '../../core/session/session.ts';
+import { useClock } from '../../ui/clock.ts';
 import { FindingLesson } from '../../ui/finding-card.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { SeverityMark } from '../../ui/marks.tsx';
@@ -66,6 +67,7 @@ function RuleGroup({
   onShow,
 }: Pick<ViewProps, 'onShow'> & { readonly group: Group }): JSX.Element {
   const { t, times } = useSpeech();
+  const clock = useClock();
   const [first] = group;
   return (
     <article class="rule-group" data-severity={first.severity}>
@@ -85,11 +87,11 @@ function RuleGroup({
             <button
               type="button"
               class="link"
-              aria-label={t('show_row', times.precise(finding.at))}
-              title={t('show_row', times.precise(finding.at))}
+              aria-label={t('show_row', clock.precise(finding))}
+              title={t('show_row', clock.precise(finding))}
               onClick={() => onShow(finding.entry)}
             >
-              {times.precise(finding.at)}
+              {clock.precise(finding)}
             </button>
             <span class="finding-message">{findingText(finding, t).message}</span>
           </li>

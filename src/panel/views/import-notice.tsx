@@ -19,6 +19,7 @@ export function ImportNotice({
   const { t, times } = useSpeech();
   const { reading, failure, imported, shown } = sources;
   const source = imported.find(({ id }) => id === shown);
+  const { unknownTimes = 0, unknownZones = 0 } = source ?? {};
   return (
     <>
       {reading && (
@@ -63,6 +64,8 @@ export function ImportNotice({
                 )}
               </>
             )}
+            {unknownTimes > 0 && ` ${t('imported_unknown_times', times.count(unknownTimes))}`}
+            {unknownZones > 0 && ` ${t('imported_unknown_zones', times.count(unknownZones))}`}
           </span>
         </p>
       )}

@@ -34,6 +34,9 @@ export interface ImportedView {
   /** Parts of the file that could not be used, and the first of them in words. */
   readonly leftOut: number;
   readonly problem: string;
+  /** Requests without a usable time, and requests whose time names no zone; none if absent. */
+  readonly unknownTimes?: number;
+  readonly unknownZones?: number;
 }
 
 /** The sessions that can be shown, and what is on its way. */

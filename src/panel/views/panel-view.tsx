@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { marksOf } from '../../core/filter/match.ts';
 import type { Entry } from '../../core/session/session.ts';
+import { beganOf } from '../../ui/clock.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { MarksProvider } from '../../ui/highlight.tsx';
 import { useMedia } from '../../ui/media.ts';
@@ -196,8 +197,9 @@ function TimelineAndDetails(
   );
 }
 
-/** When the visit of an entry began, in milliseconds since 1970. */
-function beganAt({ session, outline }: PanelViewProps, { key, at }: Entry): number {
-  const index = session.indexOf(key);
-  return (index === undefined ? undefined : session.entries[outline.visitStart(index)]?.at) ?? at;
+/** When the visit of an entry began, as `beganOf` gives it. */
+function beganAt({ session, outline }: PanelViewProps, entry: Entry): number {
+  const index = session.indexOf(entry.key);
+  const start = index === undefined ? undefined : session.entries[outline.visitStart(index)];
+  return beganOf(start ?? entry, entry);
 }

@@ -7,6 +7,7 @@ import type { ActivityIndex } from '../../core/people/activity.ts';
 import type { IdentityRef } from '../../core/people/explain.ts';
 import type { Person } from '../../core/people/people.ts';
 import type { RequestEntry, Session } from '../../core/session/session.ts';
+import { useClock } from '../../ui/clock.ts';
 import { Identity } from '../../ui/identity.tsx';
 import { DeliveryMark, SeverityMark } from '../../ui/marks.tsx';
 import { useSpeech } from '../../ui/text.tsx';
@@ -74,13 +75,14 @@ function Identities({
   onToggle,
   onShow,
 }: CardProps): JSX.Element {
-  const { t, times } = useSpeech();
+  const { t } = useSpeech();
+  const clock = useClock();
   const { apiKey, identities } = person;
   const aliases = useMemo(
     () =>
-      aliasesOf(session, person, DRAWN).map(({ key, at, request }) => ({
-        ...{ key, p: request.p ?? '', n: request.n ?? '' },
-        title: t('show_row', times.precise(at)),
+      aliasesOf(session, person, DRAWN).map((entry) => ({
+        ...{ key: entry.key, p: entry.request.p ?? '', n: entry.request.n ?? '' },
+        title: t('show_row', clock.precise(entry)),
       })),
     [session, person],
   );
@@ -131,18 +133,19 @@ function AliasLine({
   entry,
   onShow,
 }: Pick<CardProps, 'onShow'> & { readonly entry: RequestEntry }): JSX.Element {
-  const { t, times } = useSpeech();
+  const { t } = useSpeech();
+  const clock = useClock();
   const severity = worst(entry.findings);
   return (
     <li>
       <button
         type="button"
         class="link"
-        aria-label={t('person_alias', times.precise(entry.at))}
-        title={t('show_row', times.precise(entry.at))}
+        aria-label={t('person_alias', clock.precise(entry))}
+        title={t('show_row', clock.precise(entry))}
         onClick={() => onShow(entry.key)}
       >
-        {times.precise(entry.at)}
+        {clock.precise(entry)}
       </button>
       <span class="card-pair">
         <Identity id={entry.request.p ?? ''} />

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
 import type { RequestEntry } from '../../core/session/session.ts';
+import { useClock } from '../../ui/clock.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { LongText } from '../../ui/long-text.tsx';
@@ -14,6 +15,9 @@ import { SaidHead } from './said-head.tsx';
 
 /** Characters of an address that are drawn at once. */
 const LONGEST = 20_000;
+
+/** Browsers give up after 20 redirects. */
+const MOST_HOPS = 30;
 
 type Props = DetailsProps & { readonly entry: RequestEntry };
 
@@ -61,6 +65,7 @@ export function RequestDetails(props: Props): JSX.Element {
 function Outcome(props: Props): JSX.Element {
   const { entry } = props;
   const { t, times } = useSpeech();
+  const clock = useClock();
   const why = failureText(entry, t);
   return (
     <>
@@ -76,10 +81,10 @@ function Outcome(props: Props): JSX.Element {
               <FailureChip entry={entry} />
             </span>,
           ],
-          [t('sent_at'), times.precise(entry.at)],
-          entry.endedAt === undefined
+          [t('sent_at'), clock.precise(entry)],
+          entry.endedAt === undefined || entry.time === 'unknown'
             ? null
-            : [t(`ended_at_${entry.delivery}`), times.precise(entry.endedAt)],
+            : [t(`ended_at_${entry.delivery}`), clock.precise({ ...entry, at: entry.endedAt })],
           entry.endedAt === undefined || entry.delivery !== 'delivered'
             ? null
             : [
@@ -89,6 +94,7 @@ function Outcome(props: Props): JSX.Element {
           entry.request.time === null
             ? null
             : [t('sent_time'), times.full(entry.request.time * 1000)],
+          ...hopFacts(entry, t),
           [t('transport'), `${entry.method} ${entry.transport ?? ''}`],
           senderFact(props, t),
           entry.documentUrl === undefined
@@ -106,6 +112,19 @@ function Outcome(props: Props): JSX.Element {
       )}
     </>
   );
+}
+
+/** Where it was sent on, hop by hop. */
+function hopFacts(
+  { hops = [] }: RequestEntry,
+  t: ReturnType<typeof useSpeech>['t'],
+): (readonly [string, JSX.Element])[] {
+  return hops.slice(0, MOST_HOPS).flatMap(({ key, sentOn, status, to }, index) => {
+    const next = to ?? hops[index + 1]?.url;
+    if (sentOn === undefined || next === undefined) return [];
+    const how = t(`sent_on_${sentOn}`, status?.toString() ?? '');
+    return [[how, <LongText key={key} text={next} />]];
+  });
 }
 
 /** Which frame or worker sent it, if not the page itself. */

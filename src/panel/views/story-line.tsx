@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { lineage } from '../../core/people/lineage.ts';
 import type { Session } from '../../core/session/session.ts';
+import { useClock } from '../../ui/clock.ts';
 import { Identity } from '../../ui/identity.tsx';
 import { DeliveryMark } from '../../ui/marks.tsx';
 import { useSpeech } from '../../ui/text.tsx';
@@ -20,13 +21,14 @@ export function StoryLine({
   readonly isPart: boolean;
   readonly onShow: (key: number) => void;
 }): JSX.Element | null {
-  const { t, times } = useSpeech();
+  const { t } = useSpeech();
+  const clock = useClock();
   const story = lineage(session);
   if (session.entries.length === 0) return null;
   // The line has its place before there is anything to tell, so that no row moves then.
   if (!story || (story.is === 'first' && isPart)) return <p class="story" />;
   const { change, before, is, alias } = story;
-  const { key, at } = alias ?? change;
+  const { key } = alias ?? change;
   const method = change.cause?.method.slice(0, METHOD);
   return (
     <p class="story" data-is={is}>
@@ -36,7 +38,7 @@ export function StoryLine({
         </>
       )}
       <EntryLink to={key} onShow={onShow}>
-        {t(`story_${is}`, times.precise(at))}
+        {t(`story_${is}`, clock.precise(alias ?? change))}
       </EntryLink>
       {alias && alias.delivery !== 'delivered' && <DeliveryMark delivery={alias.delivery} />}
       {method && <span class="chip">{t('caused_by', method)}</span>}

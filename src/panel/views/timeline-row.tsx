@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { worst } from '../../core/findings/gravity.ts';
 import { findingKey } from '../../core/findings/text.ts';
 import type { Entry } from '../../core/session/session.ts';
+import { useClock } from '../../ui/clock.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { DeliveryMark, FateMark, SeverityMark } from '../../ui/marks.tsx';
 import { memo } from '../../ui/memo.ts';
@@ -25,7 +26,7 @@ export interface TimelineRowProps {
   readonly head: VisitHead | null;
   /** It stays at the top of the view. */
   readonly pinned: boolean;
-  /** When its visit began, in milliseconds since 1970. */
+  /** When its visit began, in milliseconds since 1970; not a number where that is not known. */
   readonly began: number;
   /** Times are told since then. */
   readonly relative: boolean;
@@ -44,8 +45,10 @@ export const TimelineRow = memo(Row);
 function Row(props: TimelineRowProps): JSX.Element {
   const { entry, head, index } = props;
   const { t, times } = useSpeech();
+  const clocks = useClock();
   const kind = t(`entry_${entry.kind}`);
-  const clock = times.precise(entry.at);
+  const clock = clocks.precise(entry);
+  const short = entry.time === undefined ? clock : clocks.short(entry);
   const since = times.since(entry.at - props.began);
   const relative = props.relative && !head;
   return (
@@ -67,8 +70,13 @@ function Row(props: TimelineRowProps): JSX.Element {
       style={{ top: props.pinned ? '0' : `${props.top}px` }}
     >
       {props.lane ? <LaneCell row={props.lane} lit={props.lit} /> : <span aria-hidden="true" />}
-      <span class="row-time" role="gridcell" title={relative ? clock : since}>
-        {relative ? since : clock}
+      <span
+        class="row-time"
+        role="gridcell"
+        data-time={entry.time}
+        title={relative || entry.time !== undefined ? clock : since}
+      >
+        {relative ? since : short}
       </span>
       <span class="row-kind" role="gridcell" title={head ? undefined : kind}>
         {head ? <FoldButton entry={entry} folded={head.folded} /> : <Icon name={entry.kind} />}

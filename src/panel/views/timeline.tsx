@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { beganOf } from '../../ui/clock.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useShortcuts } from '../../ui/shortcuts.ts';
 import { useSpeech } from '../../ui/text.tsx';
@@ -210,7 +211,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
                   head={line.head}
                   top={start}
                   pinned={at === virtual.pinned}
-                  began={session.entries[outline.visitStart(line.index)]?.at ?? entry.at}
+                  began={beganOf(session.entries[outline.visitStart(line.index)] ?? entry, entry)}
                   relative={layout.relativeTimes}
                   selected={entry.key === selected}
                   active={at === active}
