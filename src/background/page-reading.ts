@@ -14,5 +14,6 @@ export const READING = v.object({
   queued: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   id: v.nullable(bounded),
   apiKey: v.nullable(bounded),
+  began: v.pipe(v.number(), v.finite()),
   slow: v.nullable(v.pipe(v.number(), v.finite())),
 });

@@ -33,6 +33,8 @@ export type PageState =
       readonly kind: IdentityKindOrNone;
       readonly apiKey: string | null;
       readonly cookies: readonly PageCookie[];
+      /** When the document began, in milliseconds since 1970, by its own word. */
+      readonly began?: number;
       /** It was open before the extension: its calls are not watched until it is loaded again. */
       readonly unwatched?: true;
     };

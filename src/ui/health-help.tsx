@@ -15,13 +15,22 @@ export interface HealthHelpProps {
 }
 
 /** What keeps the log from being whole; null while nothing does. */
-export type Trouble = 'invalidated' | 'interrupted' | 'unwatched' | 'site' | 'tracking' | 'frames';
+export type Trouble =
+  | 'invalidated'
+  | 'interrupted'
+  | 'unwatched'
+  | 'without_library'
+  | 'site'
+  | 'tracking'
+  | 'frames';
 
-export function troubleOf({ state, withheld, unwatched }: Health): Trouble | null {
+export function troubleOf(health: Health): Trouble | null {
+  const { state, withheld, unwatched, withoutLibrary } = health;
   if (state === 'invalidated' || state === 'interrupted') return state;
   // What the user has to allow first.
   if (withheld !== undefined || state === 'no-access') return withheld ?? 'site';
-  return unwatched ? 'unwatched' : null;
+  if (unwatched) return 'unwatched';
+  return withoutLibrary ? 'without_library' : null;
 }
 
 /** What is missing, how to get it, and the button for that. */

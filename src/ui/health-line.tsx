@@ -25,6 +25,7 @@ export function HealthLine({
         data-queued={queued > 0 || undefined}
         data-withheld={imported ? undefined : withheld}
         data-unwatched={(unwatched && !imported) || undefined}
+        data-without-library={(health.withoutLibrary && !imported) || undefined}
         data-kept={imported ? undefined : kept}
         role="status"
       >
@@ -40,7 +41,7 @@ export function HealthLine({
 
 /** What is so, and what more there is to know of it. */
 function healthText(health: Health, t: Translate, count: (value: number) => string): string {
-  const { state, queued, withheld, unwatched, kept } = health;
+  const { state, queued, withheld, unwatched, withoutLibrary, kept } = health;
   const parts = [
     state === 'no-access' && withheld === 'tracking'
       ? t('health_withheld_tracking')
@@ -48,7 +49,9 @@ function healthText(health: Health, t: Translate, count: (value: number) => stri
         ? t('health_unwatched')
         : state === 'watching' && queued > 0
           ? t('health_queueing', count(queued))
-          : t(`health_${state.replace('-', '_')}`),
+          : state === 'watching' && withoutLibrary
+            ? t('health_without_library')
+            : t(`health_${state.replace('-', '_')}`),
   ];
   if (state === 'watching' && withheld === 'frames') parts.push(t('health_withheld_frames'));
   if (kept !== undefined && state !== 'invalidated') parts.push(t(`health_kept_${kept}`));

@@ -59,6 +59,39 @@ describe('health', () => {
     expect(health({ page: { state: 'browser-page' } }).state).toBe('no-kissmetrics');
   });
 
+  describe('of a page that sends without the library', () => {
+    const page = { ...READABLE, library: 'none', identity: null, began: 1000 } as const;
+    const sender = (since: number, library = false) => ({
+      page,
+      current: { queued: 0, url: 'https://a.test', sender: { since, library } },
+    });
+
+    it('is watching, and says so', () => {
+      for (const hasEntries of [true, false])
+        expect(health({ ...sender(1000), hasEntries })).toMatchObject({
+          ...{ state: 'watching', withoutLibrary: true },
+        });
+    });
+
+    it('is not so for what an earlier page sent', () => {
+      expect(health(sender(999))).toEqual({ state: 'no-kissmetrics', queued: 0 });
+    });
+
+    it('is not so where the library was seen, in a frame or in the page', () => {
+      const inFrame = health(sender(1000, true));
+      expect(inFrame.state).toBe('watching');
+      expect(inFrame).not.toHaveProperty('withoutLibrary');
+      const seen = health({ ...sender(1000), page: { ...page, library: 'loaded' } });
+      expect(seen).not.toHaveProperty('withoutLibrary');
+    });
+
+    it('is not said where the page cannot be read', () => {
+      expect(health({ ...sender(1000), page: null })).not.toHaveProperty('withoutLibrary');
+      const { began: _, ...silent } = page;
+      expect(health({ ...sender(1000), page: silent }).state).toBe('no-kissmetrics');
+    });
+  });
+
   it('counts the calls that wait, by the log or by the page', () => {
     const page = { ...READABLE, library: 'queueing', queued: 4 } as const;
     expect(health({ page }).queued).toBe(4);

@@ -257,7 +257,7 @@ describe('the other views', () => {
 describe('an empty timeline', () => {
   it.each([
     ['watching', 'Watching'],
-    ['no-kissmetrics', 'No Kissmetrics on this page'],
+    ['no-kissmetrics', 'No Kissmetrics seen on this page'],
     ['no-access', 'No access to this site'],
     ['interrupted', 'Interrupted'],
     ['invalidated', 'The extension was updated'],

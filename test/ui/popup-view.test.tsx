@@ -325,13 +325,39 @@ describe('the popup without a visitor to show', () => {
   });
 
   it.each([
-    [NO_KISSMETRICS, 'No Kissmetrics on this page', 'no-kissmetrics'],
+    [NO_KISSMETRICS, 'No Kissmetrics seen on this page', 'no-kissmetrics'],
     [{ state: 'browser-page' }, 'A page of the browser', 'no-kissmetrics'],
   ] as const)('says why: %#', (page, title, health) => {
     showPopup(page);
     expect(screen.getByRole('heading', { level: 2, name: title })).toBeTruthy();
     expect(screen.getByTestId('health').dataset.state).toBe(health);
     expect(screen.queryByRole('button', { name: 'Log out' })).toBeNull();
+  });
+
+  it('says that a page sends without the library, and what follows', () => {
+    const page = { ...NO_KISSMETRICS, began: 1 };
+    const facts = {
+      link: 'connected',
+      page,
+      access: null,
+      since: null,
+      hasEntries: false,
+    } as const;
+    const current = { queued: 0, url: null, sender: { since: 2, library: false } };
+    showPopup(page, { health: healthOf({ ...facts, current }) });
+    const health = screen.getByTestId('health');
+    expect(health.textContent).toBe('Sending without the library');
+    expect(health.dataset.state).toBe('watching');
+    expect(
+      screen.getByRole('heading', { level: 2, name: 'Sending without the library' }),
+    ).toBeTruthy();
+    expect(screen.getByText(/calls and identity cannot be seen/)).toBeTruthy();
+    expect(screen.queryByText(/No Kissmetrics/)).toBeNull();
+    cleanup();
+    const inFrame = { queued: 0, url: null, sender: { since: 2, library: true } };
+    showPopup(page, { health: healthOf({ ...facts, current: inFrame }) });
+    expect(screen.getByTestId('health').textContent).toBe('Watching');
+    expect(screen.getByRole('heading', { level: 2, name: 'Not in the page itself' })).toBeTruthy();
   });
 
   it('says how to give access, and asks for it at a press', () => {

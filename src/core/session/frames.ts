@@ -20,6 +20,8 @@ export interface DocumentCookies {
 export interface DocumentState {
   id: string | null;
   frameId: number;
+  /** When it was first heard of, in milliseconds since 1970. */
+  readonly since: number;
   url: string | null;
   marks: PageUrlMarks;
   /** Its beginning is in the log. */
@@ -50,6 +52,14 @@ interface Place {
   readonly frameId: number;
   readonly documentId?: string;
 }
+type Heard = Place & { readonly at: number };
+
+/** What sent a request. */
+interface Sender {
+  readonly document: DocumentState;
+  /** When it was first heard of. */
+  readonly since: number;
+}
 
 /**
  * Frames and their documents. An observation without a document ID belongs to the frame's current
@@ -62,6 +72,8 @@ export class Frames {
   readonly #frames: JournaledMap<number, FrameState>;
   /** Called with a document that was left. */
   readonly #onLeave: (document: DocumentState) => void;
+  /** Of those that sent the one heard of last; changed through the journal only. */
+  readonly #senders: { latest: Sender | null } = { latest: null };
 
   constructor(journal: Journal, onLeave: (document: DocumentState) => void) {
     this.#journal = journal;
@@ -75,11 +87,11 @@ export class Frames {
   }
 
   /** The document of something that happened; made if there is none. */
-  documentOf(place: Place): DocumentState {
+  documentOf(place: Heard): DocumentState {
     const { frameId, documentId } = place;
     const frame = this.#frames.get(frameId);
     const current = frame?.document;
-    if (documentId === undefined) return current ?? this.#enter(frameId, this.#make(frameId, null));
+    if (documentId === undefined) return current ?? this.#enter(frameId, this.#make(place, null));
     const known = this.#documents.get(documentId);
     if (known !== undefined) return isShown(known, frameId) ? this.#enter(0, known) : known;
     if (current !== undefined && current.id === null) {
@@ -87,7 +99,7 @@ export class Frames {
       this.#documents.set(documentId, current);
       return current;
     }
-    return this.#enter(frameId, this.#make(frameId, documentId));
+    return this.#enter(frameId, this.#make(place, documentId));
   }
 
   /** Where something is about to happen, without making anything. */
@@ -98,12 +110,12 @@ export class Frames {
   }
 
   /** A document begins, or is shown again; false if the log has said so already. */
-  navigate(place: Place, url: string): boolean {
+  navigate(place: Heard, url: string): boolean {
     const { frameId, documentId } = place;
     const current = this.#frames.get(frameId)?.document;
     const known = documentId === undefined ? undefined : this.#documents.get(documentId);
     const again = known !== undefined && known === current;
-    const document = known ?? this.#make(frameId, documentId ?? null);
+    const document = known ?? this.#make(place, documentId ?? null);
     this.setUrl(document, url);
     if (again && document.navigated) return false;
     this.#journal.set(document, 'navigated', true);
@@ -116,6 +128,14 @@ export class Frames {
     if (document.url === url) return;
     this.#journal.set(document, 'url', url);
     this.#journal.set(document, 'marks', pageUrlMarks(url));
+  }
+
+  /** A document sent a request, or a worker, which has none and is taken by the request itself. */
+  sent(document: DocumentState, worker: boolean, at: number): void {
+    const since = worker ? at : document.since;
+    const { latest } = this.#senders;
+    if (latest !== null && latest.since > since) return;
+    this.#journal.set(this.#senders, 'latest', { document, since });
   }
 
   /** Whether a document is the one its frame shows. */
@@ -136,13 +156,21 @@ export class Frames {
       change: frame?.change ?? null,
       before: frame?.before ?? null,
       url: document?.url ?? null,
+      sender: this.#sender(),
     };
   }
 
-  #make(frameId: number, id: string | null): DocumentState {
+  #sender(): CurrentIdentity['sender'] {
+    const { latest } = this.#senders;
+    if (latest === null) return null;
+    return { since: latest.since, library: latest.document.library !== null };
+  }
+
+  #make({ frameId, at }: Heard, id: string | null): DocumentState {
     const document: DocumentState = {
       id,
       frameId,
+      since: at,
       url: null,
       marks: { identities: [], event: null },
       navigated: false,

@@ -24,6 +24,8 @@ export interface Health {
   /** When the log began, in milliseconds since 1970; absent for an empty one. */
   readonly since?: number;
   readonly withheld?: Withheld;
+  /** The page sends requests, and neither `_kmq` nor `KM` was seen in it. */
+  readonly withoutLibrary?: true;
   /** The page was open before the extension: its calls are not watched until it is loaded again. */
   readonly unwatched?: true;
   readonly kept?: Exclude<Kept, 'disk'>;
@@ -42,6 +44,8 @@ export interface HealthFacts {
         readonly queued: number;
         readonly identity: string | null;
         readonly url: string;
+        /** When it began, in milliseconds since 1970; absent where it does not say so. */
+        readonly began?: number;
         readonly unwatched?: true;
       }
     | null;
@@ -50,7 +54,8 @@ export interface HealthFacts {
     readonly tracking: boolean;
     readonly frames: readonly string[];
   } | null;
-  readonly current: Pick<CurrentIdentity, 'library' | 'queued' | 'url'>;
+  readonly current: Pick<CurrentIdentity, 'library' | 'queued' | 'url'> &
+    Partial<Pick<CurrentIdentity, 'sender'>>;
   readonly hasEntries: boolean;
   readonly since: number | null;
   readonly kept?: Kept | undefined;
@@ -73,6 +78,7 @@ export function healthOf(facts: HealthFacts): Health {
     queued,
     ...(since !== null && { since }),
     ...(withheld !== undefined && { withheld }),
+    ...(senderOf(facts)?.library === false && { withoutLibrary: true }),
     ...(readable?.unwatched && { unwatched: true }),
     ...(kept !== undefined && kept !== 'disk' && { kept }),
   };
@@ -83,10 +89,22 @@ function stateOf(facts: HealthFacts, withheld: Withheld | undefined): HealthStat
   if (link === 'invalidated' || link === 'interrupted') return link;
   if (withheld === 'site' || withheld === 'tracking') return 'no-access';
   if (page?.state === 'browser-page') return 'no-kissmetrics';
+  if (senderOf(facts) !== null) return 'watching';
   if (page?.state === 'readable' && page.library === 'none' && isElsewhere(facts))
     return 'no-kissmetrics';
   if (page?.state !== 'readable' || hasEntries || current.library !== undefined) return 'watching';
   return page.library === 'none' && page.identity === null ? 'no-kissmetrics' : 'watching';
+}
+
+/**
+ * What sends in the page that is open, where nothing of Kissmetrics is in its top document: its own
+ * code, a tag manager's pixel, a worker, a frame.
+ */
+function senderOf({ page, current }: HealthFacts): CurrentIdentity['sender'] {
+  if (page?.state !== 'readable' || page.library !== 'none') return null;
+  const { sender = null } = current;
+  const { began } = page;
+  return sender !== null && began !== undefined && sender.since >= began ? sender : null;
 }
 
 /** Whether what the log knows is of another page than the one that is open. */

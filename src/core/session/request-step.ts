@@ -41,6 +41,9 @@ export function requestStep(
   if (document.url === null && observation.documentUrl) {
     replay.frames.setUrl(document, observation.documentUrl);
   }
+  if (observation.prerendered === undefined) {
+    replay.frames.sent(document, observation.worker !== undefined, item.at);
+  }
   if (request.apiKey) {
     if (document.apiKey === null) replay.journal.set(document, 'apiKey', request.apiKey);
     if (!replay.apiKeys.has(request.apiKey)) replay.apiKeys.set(request.apiKey, true);

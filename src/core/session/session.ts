@@ -193,6 +193,11 @@ export interface CurrentIdentity {
   readonly change: number | null;
   /** The identity before the latest one; null if none is known. */
   readonly before: string | null;
+  /**
+   * Of the documents and workers of the tab that sent a request the one heard of last: since when, in
+   * milliseconds since 1970, and whether `_kmq` or `KM` was seen in it. Null if none has.
+   */
+  readonly sender: { readonly since: number; readonly library: boolean } | null;
 }
 
 /** Everything the log says, as it is after the last `settle`. Do not keep copies of its arrays: they change. */

@@ -88,7 +88,7 @@ function Nothing({
   name,
   icon,
 }: {
-  readonly name: 'browser_page' | 'no_kissmetrics';
+  readonly name: 'browser_page' | 'no_kissmetrics' | 'without_library' | 'not_in_page';
   readonly icon: IconName;
 }): JSX.Element {
   const { t } = useSpeech();
@@ -105,9 +105,16 @@ function ReadablePage(props: PopupViewProps & { readonly page: Readable }): JSX.
   const { page, session, rehearsal, report, busy, actions } = props;
   const { simulation } = rehearsal;
   const nothing = page.library === 'none' && page.identity === null && page.cookies.length === 0;
+  const { state, withoutLibrary } = props.health;
+  const name =
+    state === 'no-kissmetrics'
+      ? 'no_kissmetrics'
+      : withoutLibrary
+        ? 'without_library'
+        : 'not_in_page';
   return (
     <>
-      {nothing ? <Nothing name="no_kissmetrics" icon="search" /> : <Who {...props} />}
+      {nothing ? <Nothing name={name} icon="search" /> : <Who {...props} />}
       {simulation && (
         <SimulationOn simulation={simulation} busy={busy} onEnd={() => actions.endSimulation()} />
       )}

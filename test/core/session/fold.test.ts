@@ -229,6 +229,7 @@ describe('identity', () => {
       url: PAGE,
       change: null,
       before: null,
+      sender: null,
     });
     steps.library('loaded').runQueue().named('bob').page(`${PAGE}next`);
     expect(fold(steps).current()).toEqual({
@@ -239,6 +240,7 @@ describe('identity', () => {
       url: `${PAGE}next`,
       change: fold(steps).entries.find(({ kind }) => kind === 'identity')?.key,
       before: null,
+      sender: null,
     });
     expect(fold(steps).current(4)).toEqual({
       identity: null,
@@ -248,6 +250,7 @@ describe('identity', () => {
       url: null,
       change: null,
       before: null,
+      sender: null,
     });
   });
 
@@ -383,5 +386,34 @@ describe('a prerendered page', () => {
     const session = fold([...prerendered, request(3, { documentId: 'new' })]);
     expect(session.current().url).toBe(`${PAGE}new`);
     expect(requests(session)[1]).not.toHaveProperty('prerendered');
+  });
+});
+
+describe('what sends in a tab', () => {
+  const sender = (made: ReturnType<typeof log>) => fold(made).current().sender;
+
+  test('is the document that was heard of last, and whether Kissmetrics was seen in it', () => {
+    expect(sender(log().page('https://a.test/'))).toBeNull();
+    const plain = log().page('https://a.test/').event(ANON, 'x');
+    expect(sender(plain)).toEqual({ since: START + 10, library: false });
+    const withLibrary = log().page('https://a.test/').library('loaded').event(ANON, 'x');
+    expect(sender(withLibrary)).toEqual({ since: START + 10, library: true });
+    expect(sender(withLibrary.page('https://a.test/next').event(ANON, 'y'))).toMatchObject({
+      library: false,
+    });
+  });
+
+  test('is no page that sends as it is left', () => {
+    const left = log().page('https://a.test/').page('https://b.test/', { document: 'next' });
+    const made = left.event(ANON, 'x').document('d1').event(ANON, 'late');
+    expect(sender(made)).toEqual({ since: START + 20, library: false });
+  });
+
+  test('is a worker by what it sends', () => {
+    const made = log().page('https://a.test/').library('loaded').event(ANON, 'x');
+    expect(sender(made.event(ANON, 'y', { worker: 'own' }))).toEqual({
+      since: START + 40,
+      library: false,
+    });
   });
 });

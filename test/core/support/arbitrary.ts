@@ -38,15 +38,26 @@ const call = fc.oneof(
   fc.tuple(fc.constantFrom('clearIdentity', 'recrod', '__proto__', 'trackSubmit', null)),
 );
 
+/** Properties that only some have. */
+function more(all: Record<string, fc.Arbitrary<string>>) {
+  return Object.fromEntries(
+    Object.entries(all).map(([name, value]) => [
+      name,
+      fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value }),
+    ]),
+  );
+}
+
 const what = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
       type: fc.constant('request'),
-      witness: fc.constant('network'),
+      witness: fc.constantFrom('network', 'network', 'file'),
       method: fc.constantFrom('GET', 'POST'),
       url,
       number: fc.nat({ max: 8 }),
+      ...more({ worker: fc.constant('own'), time: fc.constantFrom('unknown', 'no-zone') }),
     }),
   },
   {
@@ -55,6 +66,12 @@ const what = fc.oneof(
       type: fc.constant('outcome'),
       delivery: fc.constantFrom('delivered', 'failed', 'blocked', 'held'),
       number: fc.nat({ max: 8 }),
+      ...more({
+        redirect: url,
+        internal: fc.constant('yes'),
+        error: fc.constant('SERVICE_WORKER'),
+        time: fc.constantFrom('unknown', 'no-zone'),
+      }),
     }),
   },
   {
@@ -104,7 +121,8 @@ const what = fc.oneof(
 );
 
 function observation(made: Record<string, unknown>): Observation {
-  const { number, call: parts, before, values, ...rest } = made;
+  const { number, call: parts, before, values, ...given } = made;
+  const rest = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   if (rest.type === 'request' || rest.type === 'outcome') rest.requestId = `r${number}`;
   if (rest.type === 'identity') {
     const { id } = rest;
