@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createMask } from '../../../src/core/formats/mask/mask.ts';
 import type { Observation } from '../../../src/core/session/observation.ts';
 import { arbitraryLog } from '../support/arbitrary.ts';
-import { fold } from '../support/fold.ts';
+import { fold, requests } from '../support/fold.ts';
 import { ANON, ANON_2, API_KEY, log, START } from '../support/log.ts';
 
 const MASKED_ANON = 'Masked+Anonymous+0000000001=';
@@ -250,4 +250,19 @@ describe('a mask', () => {
     expect(urls[1]).toBe(urls[2]);
     expect(START).toBeLessThan(made.now);
   });
+});
+
+it('masks where a redirect leads, and the request that it led to stays its next hop', () => {
+  const bob = 'bob@example.com';
+  const address = (host: string) =>
+    `https://${host}/a?_k=k&_p=${encodeURIComponent(ANON)}&_n=${bob}`;
+  for (const host of ['trk.kissmetrics.com', 'elsewhere.test']) {
+    const made = log().request(address('trk.kissmetrics.io'), { redirect: address(host) });
+    if (host !== 'elsewhere.test') made.request(address(host));
+    const masked = mask(made.observations);
+    expect(JSON.stringify(masked)).not.toMatch(/bob@|5tyjZxK/);
+    expect(requests(fold(masked)).map(({ hops }) => hops?.length)).toEqual(
+      requests(fold(made)).map(({ hops }) => hops?.length),
+    );
+  }
 });

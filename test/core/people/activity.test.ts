@@ -21,7 +21,11 @@ function naive({ entries }: Session, apiKey: string, id: string): IdentityActivi
     if (!('request' in entry) || (entry.request.apiKey ?? '') !== apiKey) return false;
     return entry.request.p === id || (entry.kind === 'alias' && entry.request.n === id);
   });
-  return { events: under('event'), properties: under('properties'), firstSeen: first?.at ?? null };
+  return {
+    events: under('event'),
+    properties: under('properties'),
+    firstSeen: first === undefined || first.time !== undefined ? null : first.at,
+  };
 }
 
 test('what is under each identity is what looking at every entry finds, however they came', () => {

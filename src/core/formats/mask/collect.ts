@@ -17,20 +17,26 @@ export function collect(observations: Iterable<Observation>): Collected {
   const add = (set: Set<string>, ...values: readonly (string | null | undefined)[]) => {
     for (const value of values) if (value) set.add(value);
   };
+  const addRequest = (url: string, body?: string) => {
+    const request = decodeTrackingRequest(url, body, 'any');
+    if (request === null) return;
+    add(apiKeys, request.apiKey);
+    // A repeated parameter does not count, but what it says is an identity all the same.
+    for (const { name, value } of request.parameters) {
+      if (name === '_p' || (name === '_n' && request.kind === 'alias')) add(identities, value);
+      else if (name === '_k') add(apiKeys, value);
+    }
+  };
   for (const observation of [...observations].sort((a, b) => a.at - b.at || a.seq - b.seq)) {
     switch (observation.type) {
       case 'request': {
         add(identities, ...pageUrlMarks(observation.documentUrl ?? '').identities);
-        const request = decodeTrackingRequest(observation.url, observation.body, 'any');
-        if (request === null) break;
-        add(apiKeys, request.apiKey);
-        // A repeated parameter does not count, but what it says is an identity all the same.
-        for (const { name, value } of request.parameters) {
-          if (name === '_p' || (name === '_n' && request.kind === 'alias')) add(identities, value);
-          else if (name === '_k') add(apiKeys, value);
-        }
+        addRequest(observation.url, observation.body);
         break;
       }
+      case 'outcome':
+        if (observation.redirect !== undefined) addRequest(observation.redirect);
+        break;
       case 'call': {
         const { method, args, identityBefore } = observation;
         add(identities, identityBefore);

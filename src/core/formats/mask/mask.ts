@@ -36,7 +36,8 @@ const NOT_IN_A_URL = /[\u0000- \u007f"<>]/;
  * unless they are an identity too.
  */
 export function createMask(observations: Iterable<Observation>): Mask {
-  const collected = collect(observations);
+  const all = [...observations];
+  const collected = collect(all);
   const pseudonyms = new Pseudonyms(collected.identities);
   const matcher = new Matcher();
   for (const id of collected.identities) pseudonyms.identity(id);
@@ -44,6 +45,10 @@ export function createMask(observations: Iterable<Observation>): Mask {
   for (const [id, other] of pseudonyms.identities) addForms(matcher, id, other);
   for (const [key, other] of pseudonyms.apiKeys) addForms(matcher, key, other);
   const requests = new RequestMask();
+  const byUrl = new Map<string, RequestObservation>();
+  for (const one of all)
+    if (one.type === 'request' && !byUrl.has(withoutHash(one.url)))
+      byUrl.set(withoutHash(one.url), one);
 
   const by: Replacements = {
     identity: (id) => (id === '' ? '' : pseudonyms.identity(id)),
@@ -89,17 +94,30 @@ export function createMask(observations: Iterable<Observation>): Mask {
     return { name, value: text, fullLength: length };
   }
 
-  function request(observation: RequestObservation): RequestObservation {
-    const { url: from, body, stack, documentUrl } = observation;
+  /** As the request that it led to is masked, so that it still leads there. */
+  function redirect(text: string): string {
+    const next = byUrl.get(withoutHash(text));
+    if (next !== undefined) return withoutHash(request(next).url);
+    return requestAddress(text).address;
+  }
+
+  /** The address of a tracking request, masked, and its fragment. */
+  function requestAddress(from: string, body?: string) {
     const kind = decodeTrackingRequest(from, body, 'any')?.kind ?? null;
-    if (kind === null) return { ...observation, url: url(from), ...texts({ body, stack }) };
-    const hash = from.indexOf('#');
-    const [address, fragment] = hash < 0 ? [from, ''] : [from.slice(0, hash), from.slice(hash)];
+    if (kind === null) return { kind, address: url(from), fragment: '' };
+    const address = withoutHash(from);
     const question = address.indexOf('?');
     const masked =
       question < 0
         ? address
         : `${address.slice(0, question + 1)}${maskQuery(address.slice(question + 1), kind, by)}`;
+    return { kind, address: masked, fragment: from.slice(address.length) };
+  }
+
+  function request(observation: RequestObservation): RequestObservation {
+    const { url: from, body, stack, documentUrl } = observation;
+    const { kind, address: masked, fragment } = requestAddress(from, body);
+    if (kind === null) return { ...observation, url: masked, ...texts({ body, stack }) };
     const ending = matcher.replace(fragment);
     const unsafe = NOT_IN_A_URL.test(from) && !NOT_IN_A_URL.test(masked + ending);
     const opaque = body === undefined || /^\s*(?:[{["<]|--)/.test(body) || !body.includes('=');
@@ -134,7 +152,11 @@ export function createMask(observations: Iterable<Observation>): Mask {
       case 'request':
         return request(given);
       case 'outcome':
-        return { ...given, ...texts({ error: given.error }) };
+        return {
+          ...given,
+          ...texts({ error: given.error }),
+          ...(given.redirect === undefined ? {} : { redirect: redirect(given.redirect) }),
+        };
       case 'call': {
         const { method, args, stack, identityBefore } = given;
         const names = method === 'identify' || method === 'alias';
@@ -172,6 +194,8 @@ export function createMask(observations: Iterable<Observation>): Mask {
     apiKey: by.apiKey,
   };
 }
+
+const withoutHash = (url: string): string => url.replace(/#.*$/s, '');
 
 /** A text as it is found in URLs, in URLs inside of URLs, in forms and in JSON. */
 function addForms(matcher: Matcher, text: string, other: string): void {
