@@ -5,8 +5,9 @@ Usage
   km-identity report FILE [--format text|json|markdown] [--mask] [--host HOST]
 
 FILE is a HAR file, as the network panel of Chrome or Firefox, puppeteer or
-Playwright saves it, or a session file exported from the extension's panel.
-It is read in pieces, so it may be larger than the memory. - reads from stdin.
+Playwright saves it, or a session file exported from the extension's panel,
+also packed by gzip. It is read in pieces, so it may be larger than the memory.
+- reads from stdin.
 
 Commands
   report    says which identities became one person, by which aliases, and what
@@ -25,7 +26,8 @@ Options
 
 Exit status
   0   all well: no finding of severity error
-  1   at least one finding of severity error
+  1   at least one finding of severity error; or no request was read, and
+      something was left out that may have been one
   2   the file or the arguments could not be used; one line on stderr says why
 
 Colours appear on a terminal only. NO_COLOR=1 turns them off, FORCE_COLOR=1 on.

@@ -6,6 +6,12 @@ import type { Translate } from '../core/text/catalogue.ts';
 /** Problems named one by one. */
 const NAMED = 3;
 
+/** Says that a file was not judged: it has no request, and what was left out may have been some. */
+export function warnOfNothing(file: string, stderr: { write(text: string): unknown }): void {
+  const text = `${file}: undecided: no request was read, and what was left out may have been one`;
+  stderr.write(`km-identity: ${visible(text)}\n`);
+}
+
 /** Says in one line which parts of a file were left out. */
 export function warnOfProblems(
   file: string,

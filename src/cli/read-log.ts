@@ -4,6 +4,7 @@ import { FormatError, problemText } from '../core/formats/problem.ts';
 import type { TrackingHost } from '../core/kissmetrics/decode.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { Translate } from '../core/text/catalogue.ts';
+import { textPieces } from './text-pieces.ts';
 
 /** Bytes read at a time. */
 const PIECE = 262_144;
@@ -30,13 +31,18 @@ export async function readLog(
   t: Translate,
 ): Promise<LogReader> {
   const reader = createLogReader({ hosts });
-  const stream =
-    file === '-'
-      ? stdin.setEncoding('utf8')
-      : createReadStream(file, { encoding: 'utf8', highWaterMark: PIECE });
+  const stream = file === '-' ? stdin : createReadStream(file, { highWaterMark: PIECE });
   try {
-    for await (const piece of stream) take(reader.push(piece as string));
+    for await (const piece of textPieces(stream as AsyncIterable<Uint8Array>))
+      take(reader.push(piece));
     take(reader.end());
+    const [first] = reader.problems;
+    if (reader.used === 0 && reader.leftOut > 0 && first)
+      throw new FormatError({
+        where: '',
+        why: 'nothing_usable',
+        values: [problemText(first, t)],
+      });
   } catch (error) {
     throw new InputError(reason(error, t));
   }

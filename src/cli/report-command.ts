@@ -9,7 +9,7 @@ import type { Session } from '../core/session/session.ts';
 import type { Translate } from '../core/text/catalogue.ts';
 import type { Command } from './arguments.ts';
 import { wantsColour } from './output.ts';
-import { warnOfProblems } from './problems.ts';
+import { warnOfNothing, warnOfProblems } from './problems.ts';
 import { readLog } from './read-log.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,7 +17,8 @@ type ReportCommand = Extract<Command, { name: 'report' }>;
 
 /**
  * Reports on a file.
- * @returns the exit status: 1 if there is a finding of severity error, else 0
+ * @returns the exit status: 1 if there is a finding of severity error, or if there is no request and
+ * something was left out that may have been one; else 0
  * @throws InputError
  */
 export async function reportCommand(
@@ -38,9 +39,14 @@ export async function reportCommand(
   fold.settle(reader.exportedAt ?? undefined);
   warnOfProblems(file, reader, terminal.stderr, t);
   const name = file === '-' ? 'stdin' : basename(file);
-  const source: ReportSource = { name, format: reader.format ?? 'har' };
+  const { leftOut, unknownTimes, unknownZones } = reader;
+  const counts = { leftOut, unknownTimes, unknownZones };
+  const source: ReportSource = { name, format: reader.format ?? 'har', ...counts };
   terminal.stdout.write(written(command, fold.session, source, terminal, t));
-  return severities(fold.session).error > 0 ? 1 : 0;
+  const { alias, event, properties, retry } = fold.session.counts;
+  const undecided = leftOut > 0 && alias + event + properties + retry === 0;
+  if (undecided) warnOfNothing(file, terminal.stderr);
+  return severities(fold.session).error > 0 || undecided ? 1 : 0;
 }
 
 function written(

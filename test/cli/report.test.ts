@@ -190,7 +190,7 @@ describe('km-identity report', () => {
 
   it.each([
     ['nothing', '', 'is empty'],
-    ['no JSON', 'PK\u0003\u0004', 'is not JSON: line 1, column 1'],
+    ['no JSON', 'PLEASE', 'is not JSON: line 1, column 1'],
     ['a cut file', GOOD.slice(0, 300), 'ends in the middle, at line 1, column 301'],
     ['other JSON', '{"a":1}', 'neither a HAR nor a session file'],
     ['a HAR without entries', '{"log":{}}', 'log.entries: is not a list'],

@@ -105,6 +105,20 @@ describe('reading a file', () => {
     );
   });
 
+  it.each([
+    ['gzip', [0x1f, 0x8b, 8, 0], 'it is a gzip file: unpack it first.'],
+    ['zip', [0x50, 0x4b, 3, 4], 'it is a zip file: unpack it first.'],
+    ['HTML', [...new TextEncoder().encode('<!doctype html><p>x')], 'it is a web page (HTML)'],
+  ])('names a file that is %s', async (_, bytes, sentence) => {
+    expect(await refusal(file('a.har', Uint8Array.from(bytes)))).toContain(sentence);
+  });
+
+  it.each(['utf-16le', 'utf-16be'])('reads %s', async (encoding) => {
+    const bytes = Buffer.from(`\ufeff${sessionText()}`, 'utf16le');
+    const given = file('a.json', encoding === 'utf-16be' ? bytes.swap16() : bytes);
+    expect((await readAll(given)).observations).toEqual(story);
+  });
+
   it('refuses more than the panel can hold, and a file that is gone', async () => {
     expect(await refusal(file('x.json', sessionText()), 2)).toContain('holds more than 2 ');
     const gone = {

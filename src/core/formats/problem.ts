@@ -20,7 +20,18 @@ export type Why =
   | 'not_url'
   | 'not_known'
   | 'repeated'
-  | 'too_long';
+  | 'too_long'
+  | 'is_gzip'
+  | 'is_zip'
+  | 'is_packed'
+  | 'is_html'
+  | 'is_xml'
+  | 'is_markup'
+  | 'is_document'
+  | 'is_binary'
+  | 'gzip_broken'
+  | 'gzip_bomb'
+  | 'nothing_usable';
 
 /** A part of a file that could not be used, and why. */
 export interface FormatProblem {

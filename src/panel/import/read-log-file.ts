@@ -1,3 +1,4 @@
+import { fileKind, foreignWhy, START_LENGTH } from '../../core/formats/file-kind.ts';
 import { createLogReader, type LogReader } from '../../core/formats/log-reader.ts';
 import { FormatError, problemText } from '../../core/formats/problem.ts';
 import type { TrackingHost } from '../../core/kissmetrics/decode.ts';
@@ -41,7 +42,18 @@ export async function readLogFile(
   { take: onObservations, onProgress = () => {}, hosts = [], most = MOST }: ReadOptions,
 ): Promise<FileFacts> {
   const reader = createLogReader({ hosts });
-  const decoder = new TextDecoder();
+  let start: Uint8Array = new Uint8Array();
+  let decoder: TextDecoder | null = null;
+  /** Text of the next bytes; empty until enough have come to tell what the file is. */
+  const decode = (more: Uint8Array, last: boolean): string => {
+    if (decoder !== null) return decoder.decode(more, { stream: !last });
+    start = joined(start, more);
+    if (start.length < START_LENGTH && !last) return '';
+    const kind = fileKind(start.subarray(0, START_LENGTH));
+    if (kind.is !== 'text') throw new FormatError({ where: '', why: foreignWhy(kind.is) });
+    decoder = new TextDecoder(kind.encoding);
+    return decoder.decode(start, { stream: !last });
+  };
   let taken = 0;
   const take = (made: readonly Observation[]): void => {
     taken += made.length;
@@ -56,10 +68,10 @@ export async function readLogFile(
       signal.throwIfAborted();
       if (piece.done) break;
       done += piece.value.byteLength;
-      take(reader.push(decoder.decode(piece.value, { stream: true })));
+      take(reader.push(decode(piece.value, false)));
       onProgress(file.size > 0 ? Math.min(1, done / file.size) : 1);
     }
-    take(reader.push(decoder.decode()));
+    take(reader.push(decode(new Uint8Array(), true)));
     take(reader.end());
   } catch (error) {
     signal.throwIfAborted();
@@ -69,6 +81,13 @@ export async function readLogFile(
     bytes.cancel().catch(() => {});
   }
   return reader;
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
 
 class TooMany extends Error {}
