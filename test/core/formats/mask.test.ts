@@ -63,6 +63,7 @@ const oddId = fc.constantFrom(
     '"',
     ' ',
   ],
+  ...['*|EMAIL|*', 'Ann {$id}', 'ann@example.com {{id}}', '%7B%7Bid%7D%7D', '() => "ann@x.com"'],
 );
 const oddLog: fc.Arbitrary<readonly Observation[]> = fc
   .array(

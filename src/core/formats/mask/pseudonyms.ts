@@ -1,5 +1,5 @@
+import { isNothingButNobody, nobodyIn } from '../../findings/nobody/nobody.ts';
 import { decodedOnceMore } from '../../findings/rules/double-encoded.ts';
-import { isShared } from '../../findings/rules/shared-identity.ts';
 import { isIpAddress } from '../../findings/rules/weak-identifier.ts';
 import { MAX_IDENTITY_LENGTH } from '../../kissmetrics/hosts.ts';
 import { ANONYMOUS, isMangledAnonymousId } from '../../kissmetrics/identity.ts';
@@ -7,7 +7,7 @@ import { ANONYMOUS, isMangledAnonymousId } from '../../kissmetrics/identity.ts';
 /** Documentation addresses of RFC 5737; of RFC 3849 when those are used up. */
 const ADDRESSES = ['192.0.2.', '198.51.100.', '203.0.113.'];
 
-type Series = 'anonymous' | 'person' | 'named' | 'address' | 'api-key';
+type Series = 'anonymous' | 'person' | 'named' | 'address' | 'unfilled' | 'api-key';
 
 /**
  * Stand-ins for identities and API keys, by order of first appearance: equal ones for equal
@@ -46,7 +46,7 @@ export class Pseudonyms {
   identity(id: string): string {
     const known = this.#identities.get(id);
     if (known !== undefined) return known;
-    const made = isShared(id) ? id : this.#unique(id, this.#candidate(id));
+    const made = isNothingButNobody(id) ? id : this.#unique(id, this.#candidate(id));
     this.#identities.set(id, made);
     this.#taken.set(made, id);
     const spelling = id.toLowerCase();
@@ -108,6 +108,9 @@ export class Pseudonyms {
         ? `2001:db8::${number.toString(16)}`
         : `${network}${(number % 254) + 1}`;
     }
+    const why = nobodyIn(id);
+    if (why === 'template') return `{{masked-${this.#next('unfilled')}}}`;
+    if (why !== null) return `function () { return ${this.#next('unfilled')} }`;
     // `+` stays visible, because it is what gets lost on the way; and so does `%`.
     const joint = id.includes('+') ? '+' : '-';
     const tail = id.includes('%') && decodedOnceMore(id) === null ? '%' : '';
@@ -124,7 +127,10 @@ export class Pseudonyms {
 }
 
 function keepsKind(id: string, candidate: string): boolean {
-  return isMangledAnonymousId(id) === isMangledAnonymousId(candidate) && !isShared(candidate);
+  return (
+    isMangledAnonymousId(id) === isMangledAnonymousId(candidate) &&
+    nobodyIn(id) === nobodyIn(candidate)
+  );
 }
 
 /** As long as the original if that is too long; white space at the end stays there. */
