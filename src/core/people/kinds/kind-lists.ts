@@ -11,8 +11,7 @@ export interface KindLists {
 
 export const NO_LISTS: KindLists = { anonymous: [], named: [] };
 
-/** Patterns in each list that a user can keep, and characters of each. */
-export const MOST_PATTERNS = 100;
+/** Characters of a pattern: as many as an identity may have. */
 export const LONGEST_PATTERN = 255;
 
 /** Why a pattern cannot be used; null if it can. */
