@@ -17,7 +17,10 @@ const ADDRESS = /[^\s@"'<>()[\]{}|]+@[^\s@"'<>()[\]{}|]+\.\w/;
 /** Why an identity names nobody in particular; null if it may name somebody. */
 export function nobodyIn(identity: string): Nobody | null {
   if (identity.length > LONGEST) return null;
-  return judge(identity) ?? judge(withoutEscapes(identity));
+  const why = judge(identity);
+  if (why !== null || !/[%&+]/.test(identity)) return why;
+  const meant = withoutEscapes(identity);
+  return meant === identity ? null : judge(meant);
 }
 
 /**
@@ -34,7 +37,8 @@ export function isNothingButNobody(identity: string): boolean {
 function judge(identity: string): Nobody | null {
   const text = unquoted(identity);
   // An address between delimiters was filled in, however oddly.
-  if (!ADDRESS.test(text) && isTemplate(identity)) return 'template';
+  const filledIn = text.includes('@') && ADDRESS.test(text);
+  if (!filledIn && isTemplate(identity)) return 'template';
   if (isDefault(text)) return 'default';
   return isPrinted(text) ? 'printed' : null;
 }

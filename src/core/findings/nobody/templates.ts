@@ -1,4 +1,4 @@
-import { hasFieldWord, isFieldWords, isPlaceholder } from './field-words.ts';
+import { hasFieldWord, isFieldWords, isPlaceholder, mayHaveFieldWord } from './field-words.ts';
 import { unquoted } from './unwrap.ts';
 
 /**
@@ -48,8 +48,12 @@ const WRAPPED =
   /^(?:\[([^[\]]+)\]|\(([^()]+)\)|<{1,2}([^<>]+)>{1,2}|~([^~]+)~|#{1,2}([^#]+)#{1,2}|__?([a-z].*[a-z])__?|:([a-z]\w*)|@@?([^@]+)@@?|%([^%]+)%)$/i;
 const BRACES = /^\{\s*([^{}]+?)\s*\}$/;
 
+/** Nothing but letters, digits and what joins them: most identities. */
+const PLAIN = /^[\w.-]*$/;
+
 /** Whether an identity is, or holds, a template that was never filled in. */
 export function isTemplate(identity: string): boolean {
+  if (PLAIN.test(identity) && !mayHaveFieldWord(identity)) return false;
   return outsideOf(identity.toLowerCase()) !== null || isWholly(identity);
 }
 

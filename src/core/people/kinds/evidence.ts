@@ -39,80 +39,83 @@ interface Known extends IdentityUse {
  */
 export class KindEvidence {
   readonly #known = new Map<string, Known>();
+  readonly #onLearnt: (first: Place | null) => void;
+
+  /**
+   * @param onLearnt called when something new is known of an identity, with the first alias that
+   * names it: nothing before that depends on its kind
+   */
+  constructor(onLearnt: (first: Place | null) => void) {
+    this.#onLearnt = onLearnt;
+  }
 
   /** What is known of an identity; undefined for one that nothing is known of. */
   readonly useOf = (id: string): IdentityUse | undefined => this.#known.get(id);
 
-  /** The first alias that names an identity; null if none does. */
-  firstAlias(id: string): Place | null {
-    return this.#known.get(id)?.first ?? null;
-  }
-
-  /** Takes in an item; gives the identities of which it says something new. */
-  see(item: Item): readonly string[] {
+  /** Takes in an item. */
+  see(item: Item): void {
     const { observation, request } = item;
     switch (observation.type) {
       case 'request':
-        return [
-          ...(request?.kind === 'alias' ? this.#alias(request.p, request.n, item) : []),
-          ...this.#url(observation.documentUrl),
-        ];
+        if (request?.kind === 'alias') this.#alias(request.p, request.n, item);
+        this.#url(observation.documentUrl);
+        break;
       case 'call':
-        return this.#call(observation);
+        this.#call(observation);
+        break;
       case 'identity':
-        return this.#identified(observation.id);
+        this.#identified(observation.id);
+        break;
       case 'library':
-        return this.#url(observation.documentUrl);
+        this.#url(observation.documentUrl);
+        break;
       case 'navigation':
-        return this.#url(observation.url);
-      default:
-        return NONE;
+        this.#url(observation.url);
+        break;
     }
   }
 
-  #alias(p: string | null, n: string | null, place: Place): readonly string[] {
-    if (!p || !n || p === n) return NONE;
-    return [this.#joined(p, n, place), this.#joined(n, p, place)].flat();
+  #alias(p: string | null, n: string | null, place: Place): void {
+    if (!p || !n || p === n) return;
+    this.#joined(p, n, place);
+    this.#joined(n, p, place);
   }
 
-  #joined(id: string, other: string, { at, seq }: Place): readonly string[] {
+  #joined(id: string, other: string, { at, seq }: Place): void {
     const known = this.#of(id);
-    if (known === null) return NONE;
+    if (known === null) return;
     const { first } = known;
     if (first === null || at < first.at || (at === first.at && seq < first.seq))
       known.first = { at, seq };
-    if (ANONYMOUS.test(other) || isMangledAnonymousId(other) || isDeviceId(other))
-      return this.#learn(id, known, 'withAnonymous');
+    if (ANONYMOUS.test(other) || isMangledAnonymousId(other) || isDeviceId(other)) {
+      this.#learn(known, 'withAnonymous');
+      return;
+    }
     if (machineShape(other) !== null) known.others.add(other);
     else known.withText = true;
-    return this.#learn(id, known, 'joined');
+    this.#learn(known, 'joined');
   }
 
-  #call({ method, args: [first], identityBefore }: CallObservation): readonly string[] {
-    const before = this.#identified(identityBefore ?? null);
-    if (method !== 'identify' || clearsIdentity(first) || first?.fullLength !== undefined)
-      return before;
-    return [...before, ...this.#identified(identityArgument(first))];
+  #call({ method, args: [first], identityBefore }: CallObservation): void {
+    this.#identified(identityBefore ?? null);
+    if (method !== 'identify' || clearsIdentity(first) || first?.fullLength !== undefined) return;
+    this.#identified(identityArgument(first));
   }
 
-  #url(url: string | undefined): readonly string[] {
-    if (!url?.includes('kmi=')) return NONE;
-    return pageUrlMarks(url).identities.flatMap((id) => this.#identified(id));
+  #url(url: string | undefined): void {
+    if (!url?.includes('kmi=')) return;
+    for (const id of pageUrlMarks(url).identities) this.#identified(id);
   }
 
-  #identified(id: string | null): readonly string[] {
+  #identified(id: string | null): void {
     const known = id === null ? null : this.#of(id);
-    return id === null || known === null ? NONE : this.#learn(id, known, 'identified');
+    if (known !== null) this.#learn(known, 'identified');
   }
 
-  #learn(
-    id: string,
-    known: Known,
-    what: 'identified' | 'withAnonymous' | 'joined',
-  ): readonly string[] {
-    if (known[what]) return NONE;
+  #learn(known: Known, what: 'identified' | 'withAnonymous' | 'joined'): void {
+    if (known[what]) return;
     known[what] = true;
-    return [id];
+    this.#onLearnt(known.first);
   }
 
   /** Null for an identity that no program made: its use makes no difference. */
@@ -126,5 +129,3 @@ export class KindEvidence {
     return made;
   }
 }
-
-const NONE: readonly string[] = [];

@@ -41,9 +41,15 @@ export interface Kinds {
 
 const NEVER_USED: (id: string) => IdentityUse | undefined = () => undefined;
 
-/** @param useOf what is known of the use of an identity that a program made */
-export function createKinds(lists: KindLists = NO_LISTS, useOf = NEVER_USED): Kinds {
-  const listed = listMatcher(lists);
+/**
+ * @param useOf what is known of the use of an identity that a program made
+ * @param listed what the lists say, where it is there already
+ */
+export function createKinds(
+  lists: KindLists = NO_LISTS,
+  useOf = NEVER_USED,
+  listed = listMatcher(lists),
+): Kinds {
   const of = (id: string): IdentityKind => listed(id) ?? kindBy(id, useOf(id));
   return {
     lists,
@@ -58,8 +64,9 @@ export function createKinds(lists: KindLists = NO_LISTS, useOf = NEVER_USED): Ki
 export const SHAPE_KINDS: Kinds = createKinds();
 
 function kindBy(id: string, use: IdentityUse | undefined): IdentityKind {
-  if (ANONYMOUS.test(id) || isDeviceId(id)) return 'anonymous';
-  return use?.joined && !use.identified && !use.withAnonymous ? 'anonymous' : 'named';
+  if (use !== undefined)
+    return use.joined && !use.identified && !use.withAnonymous ? 'anonymous' : 'named';
+  return ANONYMOUS.test(id) || isDeviceId(id) ? 'anonymous' : 'named';
 }
 
 function reasonOf(id: string, useOf: typeof NEVER_USED, of: Kinds['of']): KindReason {

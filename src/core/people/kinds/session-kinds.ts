@@ -1,6 +1,6 @@
 import type { Item } from '../../session/items.ts';
 import { KindEvidence, type Place } from './evidence.ts';
-import type { KindLists } from './kind-lists.ts';
+import { type KindLists, listMatcher } from './kind-lists.ts';
 import { createKinds, type Kinds } from './kinds.ts';
 
 /** The kinds of a session's identities while its log grows. */
@@ -17,20 +17,31 @@ export interface SessionKinds {
 }
 
 export function createSessionKinds(initial: KindLists): SessionKinds {
-  const evidence = new KindEvidence();
-  let kinds = createKinds(initial, evidence.useOf);
-  const renew = (lists: KindLists): void => {
-    kinds = createKinds(lists, evidence.useOf);
-  };
+  let lists = initial;
+  let listed = listMatcher(initial);
+  let stale = false;
+  let changedFrom: Place | null = null;
+  const evidence = new KindEvidence((first) => {
+    stale = true;
+    changedFrom = earlier(changedFrom, first);
+  });
+  let kinds = createKinds(lists, evidence.useOf, listed);
   return {
-    now: () => kinds,
-    see(item) {
-      const learnt = evidence.see(item);
-      if (learnt.length === 0) return null;
-      renew(kinds.lists);
-      return learnt.map((id) => evidence.firstAlias(id)).reduce(earlier, null);
+    now() {
+      if (stale) kinds = createKinds(lists, evidence.useOf, listed);
+      stale = false;
+      return kinds;
     },
-    setLists: renew,
+    see(item) {
+      changedFrom = null;
+      evidence.see(item);
+      return changedFrom;
+    },
+    setLists(next) {
+      lists = next;
+      listed = listMatcher(next);
+      stale = true;
+    },
   };
 }
 
