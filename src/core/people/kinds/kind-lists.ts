@@ -14,6 +14,9 @@ export const NO_LISTS: KindLists = { anonymous: [], named: [] };
 /** Characters of a pattern: as many as an identity may have. */
 export const LONGEST_PATTERN = 255;
 
+/** Characters of an identity that patterns are compared with: a page can send megabytes. */
+const LONGEST_COMPARED = 1_024;
+
 /** Why a pattern cannot be used; null if it can. */
 export function patternProblem(pattern: string): 'empty' | 'everything' | 'long' | null {
   if (pattern === '') return 'empty';
@@ -32,7 +35,8 @@ export function listMatcher({ anonymous, named }: KindLists): (id: string) => Id
 function matcherOf(patterns: readonly string[]): (id: string) => boolean {
   const exact = new Set(patterns);
   const globs = patterns.filter((one) => one.includes('*')).map((one) => one.split('*'));
-  return (id) => exact.has(id) || globs.some((pieces) => fits(pieces, id));
+  return (id) =>
+    exact.has(id) || (id.length <= LONGEST_COMPARED && globs.some((pieces) => fits(pieces, id)));
 }
 
 /** Whether a text has the pieces in their order, the first at its beginning, the last at its end. */
