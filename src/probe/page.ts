@@ -1,10 +1,20 @@
-import { LIBRARY, METHODS, QUEUE } from '../core/kissmetrics/names.ts';
+import {
+  FORGETS,
+  FORM,
+  LIBRARY,
+  PUSH,
+  QUEUE,
+  READS,
+  SUBMIT,
+  TAKEN,
+  WATCHED,
+} from '../core/kissmetrics/names.ts';
 import type { CallArgument } from '../core/session/observation.ts';
 import { type ClaimDraft, LIMITS } from '../protocol/claims.ts';
 import { isFull } from './channel.ts';
 import { cookieText } from './cookies.ts';
 import { describeAll } from './describe.ts';
-import { ownCookies, readApiKey, readGeneration, readIdentity } from './identity.ts';
+import { ownCookies, readApiKey, readIdentity, readIds } from './identity.ts';
 import {
   append,
   apply,
@@ -15,13 +25,16 @@ import {
   isObject,
   microtask,
   now,
+  ObjectOf,
   ProxyOf,
   plain,
   removeAt,
+  setWrapper,
   stringify,
+  wrapperOf,
 } from './primitives.ts';
 import { callStack } from './stack.ts';
-import { type Watch, watch } from './watch.ts';
+import { type Watch, watch, wrapInPlace } from './watch.ts';
 
 interface Call {
   readonly type: 'call';
@@ -31,54 +44,61 @@ interface Call {
 }
 interface Waiting {
   readonly call: Call;
+  /** Of the arguments. */
   readonly text: string;
 }
 type AnyFunction = (...args: unknown[]) => unknown;
-/** Sees a call of a watched function, which `run` makes; `above` is the top of the page's stack. */
+/** Sees a call of a wrapped function, which `run` makes; `above` is the top of the page's stack. */
 type Trap = (run: () => unknown, self: unknown, args: unknown[], above: unknown) => unknown;
-
 /**
  * Watches `_kmq` and `KM` of this window, however and whenever they come, and claims what the page
- * does with them. Does nothing until one of them is assigned.
+ * does with them. Does nothing until one of them is assigned. Functions that the browser or the
+ * library put there are wrapped; those that the page assigns stay its own.
+ * @returns looks at the identity
  */
-export function watchPage(claim: (claim: ClaimDraft | number) => void): void {
+export function watchPage(claim: (claim: ClaimDraft | number) => void): () => void {
   let began: number | undefined = now();
   const url = location.href;
   const waiting = bare<Waiting[]>([]);
   /** Calls that were too many to describe. */
   let lost = 0;
   let library: object | null = null;
-  let libraryAt = 0;
+  /** The script that assigned the library is still running. */
+  let loading = false;
+  /** The library is complete, and its methods are wrapped. */
   let ready = false;
+  /** The page has made the library compute an identity. */
+  let computed = false;
   let lookPending = false;
   let callCount = 0;
   /** Inside a call that is reported already: what the library calls of itself is not the page's. */
   let inside = false;
-  let last: string | null = null;
+  let last: string | undefined;
   const methods = bare<Watch[]>([]);
-  let lastCookies: string | null = null;
+  let lastCookies: string | undefined;
   /** The latest call that ran since cookies were looked at; 0 for none. */
   let ran = 0;
   let queue: object | null = null;
 
   const say = (state: 'queueing' | 'loaded'): void => {
-    const generation = library ? readGeneration(library) : undefined;
-    claim({ type: 'library', at: now(), state, url, began, generation, apiKey: readApiKey() });
+    const ids = readIds(library);
+    claim({ type: 'library', at: now(), state, url, began, ids, apiKey: readApiKey() });
     began = undefined;
   };
 
   const identity = (): string | null => {
     const all = cookieText();
-    const reading = readIdentity(all, library, ready);
+    const reading = readIdentity(all, library, ready, computed);
     const at = now();
     const cookies = ownCookies(all);
-    if (cookies !== lastCookies && !isFull()) {
+    const full = isFull();
+    if (cookies !== lastCookies && !full) {
       lastCookies = cookies;
       claim({ type: 'cookies', at, cookies, call: ran });
     }
     ran = 0;
     const text = stringify(bare(reading));
-    if (text !== last && !isFull()) {
+    if (text !== last && !full) {
       last = text;
       claim({ type: 'identity', at, ...reading, apiKey: readApiKey() });
     }
@@ -101,21 +121,17 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): void {
         claim(lost);
         lost = 0;
       }
-      if (!ready && typeof (library as { i?: unknown } | null)?.i === 'function') {
-        ready = true;
-        for (let i = 0; i < methods.length; i++) methods[i]?.release();
-        methods.length = 0;
-        say('loaded');
-      }
+      loading = false;
+      for (let i = 0; i < methods.length; i++) methods[i]?.release();
+      methods.length = 0;
+      if (isComplete() && !ready) wrapMethods();
       if (ready && !(isArray(queue) && queue.length > 0)) {
         // What the library took from the queue by ways of its own has run by now.
-        for (let i = 0; i < waiting.length; i++)
-          claim({
-            at: libraryAt,
-            phase: 'ran',
-            through: 'queue',
-            ...(waiting[i] as Waiting).call,
-          });
+        for (let i = 0; i < waiting.length; i++) {
+          const { call } = waiting[i] as Waiting;
+          const exists = call.method === null ? undefined : has(call.method);
+          claim({ at: now(), phase: 'ran', through: 'queue', exists, ...call });
+        }
         waiting.length = 0;
       }
       identity();
@@ -123,6 +139,11 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): void {
       // A library that cannot be looked at is no error of the page.
     }
   }
+
+  const isComplete = (): boolean => typeof (library as { i?: unknown } | null)?.i === 'function';
+  /** Whether the library has a method; undefined while that is not known. */
+  const has = (method: string): boolean | undefined =>
+    ready ? method in (library as object) : undefined;
 
   /**
    * Claims a call, runs it, and looks at the identity afterwards.
@@ -140,12 +161,16 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): void {
       if (isFull() || (queueing && waiting.length >= LIMITS.batch)) lost += 1;
       else {
         const args = describeAll(list, from);
-        const text = stringify(bare([method, args]));
+        const text = stringify(args);
         const stack = callStack(above);
         let known: Call | undefined;
         for (let i = 0; i < waiting.length && !queueing && !known; i++) {
-          if (waiting[i]?.text !== text) continue;
-          known = waiting[i]?.call;
+          const { call, text: its } = waiting[i] as Waiting;
+          // One function by two names: the wrapper knows the first.
+          const same =
+            call.method === method || (call.method === WATCHED[FORM] && method === WATCHED[SUBMIT]);
+          if (its !== text || !same) continue;
+          known = call;
           removeAt(waiting, i);
         }
         const call = known ?? { type: 'call', id: ++callCount, method, args };
@@ -158,6 +183,8 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): void {
           through: from > 0 ? 'queue' : 'library',
           stack: known ? undefined : stack,
           identityBefore,
+          by: loading && !known ? 'library' : undefined,
+          exists: from > 0 && !queueing && method !== null ? has(method) : undefined,
           ...call,
         });
       }
@@ -175,19 +202,40 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): void {
     }
   };
 
-  const wrap = (method: unknown, seen: Trap): unknown => {
-    if (typeof method !== 'function') return;
+  /** Gives what readers see in a function's place, the same for the same; nothing for a wrapper. */
+  const wrap = (original: unknown, seen: Trap): unknown => {
+    if (typeof original !== 'function') return;
+    const known = wrapperOf(original);
+    if (known) return known === original ? undefined : known;
     function trap(target: AnyFunction, self: unknown, args: unknown[]): unknown {
       const run = (): unknown => apply(target, self, args);
       return inside ? run() : seen(run, self, args, trap);
     }
-    return new ProxyOf(method as AnyFunction, { __proto__: null, apply: trap } as object);
+    const proxy = new ProxyOf(original as AnyFunction, { __proto__: null, apply: trap } as object);
+    setWrapper(original, proxy);
+    setWrapper(proxy, proxy);
+    return proxy;
+  };
+
+  const wrapMethod = (index: number, method: unknown): unknown =>
+    wrap(method, (run, _, args, above) => {
+      if (index <= FORGETS) computed = index < FORGETS;
+      return index > 0 ? observe(WATCHED[index] as string, args, 0, false, above, run) : run();
+    });
+
+  /** Wraps what a library has that is complete. */
+  const wrapMethods = (): void => {
+    ready = true;
+    say('loaded');
+    for (let i = 0; i < WATCHED.length; i++) {
+      wrapInPlace(library as object, WATCHED[i] as string, (method) => wrapMethod(i, method));
+    }
   };
 
   const wrapPush = (push: unknown): unknown =>
     wrap(push, (run, self, args, above) => {
-      if (isArray(self) && !library) {
-        observeQueue(args, above);
+      if (isArray(self)) {
+        if (self === queue) observeQueue(args, above);
         return run();
       }
       // The last item is claimed innermost, so that items keep their order.
@@ -239,45 +287,62 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): void {
     if (!isObject(value) || value === queue) return;
     const first = !queue;
     queue = value;
-    if (isArray(value) && !library) {
+    lookAtLibrary();
+    if (isArray(value)) {
       observeQueue(value, takeQueue);
-      if (first) say('queueing');
+      if (first && !ready) say('queueing');
+      watch(value, PUSH, () => undefined, wrapPush(value[PUSH]));
+    } else if (isComplete() && (loading || plain(value, TAKEN))) {
+      // Any other object is the page's own.
+      wrapInPlace(value, PUSH, wrapPush);
     }
-    watch(value, 'push', wrapPush);
     lookLater();
   };
 
   const takeLibrary = (value: unknown): void => {
     if (!isObject(value) || value === library) return;
     library = value;
-    libraryAt = now();
-    ready = false;
-    for (let i = 0; i < METHODS.length; i++) {
-      const name = METHODS[i] as string;
-      const method = watch(value, name, (method) =>
-        wrap(method, (run, _, args, above) => observe(name, args, 0, false, above, run)),
-      );
-      if (method) append(methods, method);
+    ready = computed = false;
+    if (isComplete()) wrapMethods();
+    else {
+      loading = true;
+      for (let i = 0; i < WATCHED.length; i++) {
+        const name = WATCHED[i] as string;
+        // Before it can say who the visitor is, an object may be a stand-in of the page.
+        if (getOwnPropertyDescriptor(value, name)) continue;
+        const method = watch(value, name, (method) => {
+          const wrapper = isComplete() && wrapMethod(i, method);
+          return wrapper ? [wrapper] : undefined;
+        });
+        if (method) append(methods, method);
+      }
     }
     lookLater();
   };
 
   /** @returns looks again: a page that declared or defined a global anew took the watch off */
   const watchGlobal = (name: string, take: (value: unknown) => void): (() => void) => {
-    let watched = watch(window, name, take);
+    let watched: Watch | null = null;
     return () => {
       if (watched?.intact()) return;
-      watched = watch(window, name, take);
+      watched = watch(window, name, (value) => {
+        take(value);
+        return [value];
+      });
       if (!watched) take(getOwnPropertyDescriptor(window, name)?.value);
     };
   };
   const lookAtQueue = watchGlobal(QUEUE, takeQueue);
+  // Until there is a queue, `KM` may be anything: nothing is put in its place.
   const lookAtLibrary = watchGlobal(LIBRARY, takeLibrary);
   const lookAgain = (): void => {
     lookAtQueue();
-    lookAtLibrary();
+    if (queue || typeof plain(ObjectOf(plain(window, LIBRARY)), READS) === 'function')
+      lookAtLibrary();
     look();
   };
+  lookAtQueue();
   addEventListener('DOMContentLoaded', lookAgain);
   addEventListener('load', lookAgain);
+  return look;
 }

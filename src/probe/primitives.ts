@@ -12,10 +12,11 @@ export const now = Date.now;
 export const ProxyOf = Proxy;
 export const microtask = queueMicrotask;
 const { push, splice } = Array.prototype;
+export const ARRAY = Array.prototype;
 const sliceText = String.prototype.slice;
 const { exec } = RegExp.prototype;
 
-const ObjectOf = Object;
+export const ObjectOf = Object;
 export const isObject = (value: unknown): value is object => ObjectOf(value) === value;
 /** The same object without a prototype: nothing of the page's, such as a `toJSON`, is inherited. */
 export const bare = <T>(value: T): T => setPrototypeOf(value, null);
@@ -33,3 +34,11 @@ export const removeAt = (list: unknown[], index: number): void => {
 export const cut = (text: string, length: number): string => apply(sliceText, text, [0, length]);
 export const match = (pattern: RegExp, text: string): RegExpExecArray | null =>
   apply(exec, pattern, [text]);
+
+const wrappers = new WeakMap<object, unknown>();
+const { get, set } = WeakMap.prototype;
+/** What readers see in a function's place; of a wrapper itself. */
+export const wrapperOf = (original: object): unknown => apply(get, wrappers, [original]);
+export const setWrapper = (original: object, wrapper: unknown): void => {
+  apply(set, wrappers, [original, wrapper]);
+};

@@ -14,12 +14,15 @@ export interface LibraryClaim {
   /** Milliseconds since 1970, by the page's clock. */
   readonly at: number;
   readonly state: 'queueing' | 'loaded';
-  readonly generation?: 'older' | 'newer';
+  readonly ids?: LibraryIds;
   readonly apiKey?: string;
   readonly url: string;
   /** When the document began, in milliseconds since 1970; in a document's first claim only. */
   readonly began?: number;
 }
+
+/** Whether the library has a memory that can be seen, and the values of `km_ni` and `km_ai`. */
+export type LibraryIds = readonly [memory: boolean, named: string, current: string];
 
 export interface CallClaim {
   readonly type: 'call';
@@ -32,6 +35,10 @@ export interface CallClaim {
   readonly args: readonly CallArgument[];
   readonly stack?: string;
   readonly identityBefore?: string | null;
+  /** The script that brought the library made the call. */
+  readonly by?: 'library';
+  /** Whether the loaded library has the method; absent if it was not asked. */
+  readonly exists?: boolean;
 }
 
 export interface IdentityClaim {
@@ -100,5 +107,7 @@ export * as HANDSHAKE from './handshake.ts';
 export * as LIMITS from './limits.ts';
 /** On the content script's own global object, for the background to see that it is there. */
 export const WATCHING = 'km-identity:on';
+/** What the background tells the content scripts of a cookie store: an identity cookie has changed. */
+export const LOOK = 'look';
 /** Event on the private node that carries one claim. */
 export const CLAIM_EVENT = 'claim';

@@ -9,6 +9,13 @@ import { createTracking, type Tracking } from './tracking.ts';
 
 export type Generation = 'older' | 'newer';
 
+export interface DemoFile {
+  readonly type: 'html' | 'javascript';
+  readonly text: string;
+  /** `Set-Cookie` headers. */
+  readonly cookies?: readonly string[];
+}
+
 export interface Demo {
   /** Of the one server on 127.0.0.1 that plays every host. */
   readonly port: number;
@@ -18,7 +25,7 @@ export interface Demo {
   /** Lets go of the library scripts that pages asked for with `lib=late`. */
   releaseLibrary(): void;
   /** Documents and scripts of a test's own, by their address without query; they may be cached. */
-  readonly files: Map<string, { readonly type: 'html' | 'javascript'; readonly text: string }>;
+  readonly files: Map<string, DemoFile>;
   /** The address of a page as a browser sees it that finds every host here. */
   url(host: string, path: string): string;
 }
@@ -90,7 +97,10 @@ export async function startDemo(options: {
     }
     const file = url && files.get(url.origin + url.pathname);
     if (file) {
-      response.writeHead(200, { 'content-type': `text/${file.type}; charset=utf-8` });
+      response.writeHead(200, {
+        'content-type': `text/${file.type}; charset=utf-8`,
+        ...(file.cookies && { 'set-cookie': [...file.cookies] }),
+      });
       response.end(file.text);
       return;
     }

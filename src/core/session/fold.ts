@@ -1,6 +1,8 @@
 import { OutcomeRules } from '../findings/engine.ts';
 import { RULES } from '../findings/registry.ts';
 import type { TrackingHost } from '../kissmetrics/decode.ts';
+import { type KindLists, NO_LISTS } from '../people/kinds/kind-lists.ts';
+import { createSessionKinds } from '../people/kinds/session-kinds.ts';
 import { effective, headOf, isSentOn } from './chains.ts';
 import type { Item, Outcome } from './item.ts';
 import { ItemList } from './items.ts';
@@ -14,6 +16,8 @@ import type { Entry, RequestEntry, Session, SessionFold } from './session.ts';
 export interface FoldOptions {
   /** Further tracking hosts than the vendor's. */
   readonly hosts?: readonly TrackingHost[];
+  /** What the user says about which identities are anonymous. */
+  readonly kinds?: KindLists;
 }
 
 /**
@@ -23,7 +27,8 @@ export interface FoldOptions {
 export function createSessionFold(options: FoldOptions = {}): SessionFold {
   const items = new ItemList(options.hosts ?? []);
   const overlay = (entry: Entry) => withOutcome(entry, items.outcomeOf(entry.key));
-  let replay = new Replay(RULES, overlay);
+  const kinds = createSessionKinds(options.kinds ?? NO_LISTS);
+  let replay = new Replay(RULES, overlay, kinds.now);
   /** Items replayed so far. */
   let replayed = 0;
   /** The earliest item that has changed since it was replayed. */
@@ -38,6 +43,15 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
       ended.push({ item, old });
     });
     dirty = Math.min(dirty, start);
+    for (let at = start; at < items.length; at++) {
+      const item = items.at(at);
+      const place = item === undefined ? null : kinds.see(item);
+      if (place === null) continue;
+      const index = items.indexOf(place);
+      const first = items.at(index);
+      // A hop speaks at the place of the request that was sent on.
+      dirty = Math.min(dirty, index, first ? items.indexOf(headOf(first)) : index);
+    }
     for (const { item, old } of ended) {
       const head = headOf(item);
       const { request } = effective(head);
@@ -52,7 +66,7 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
   /** Goes back so that the item at `index` is the next; from the start if that is too far. */
   function rewind(index: number): void {
     if (index < replay.journal.earliest) {
-      replay = new Replay(RULES, overlay);
+      replay = new Replay(RULES, overlay, kinds.now);
       replayed = 0;
     } else {
       replay.journal.rewind(index);
@@ -81,6 +95,11 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
     return { from: replay.timeline.takeChange(), waits: replay.pairing.waits() };
   }
 
+  function setKindLists(lists: KindLists): void {
+    kinds.setLists(lists);
+    dirty = 0;
+  }
+
   function step(): void {
     const item = items.at(replayed++);
     if (item !== undefined) replay.step(item);
@@ -105,11 +124,19 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
     get people() {
       return replay.people;
     },
+    get kinds() {
+      return kinds.now();
+    },
     entry: (key) => replay.timeline.get(key),
     indexOf: (key) => replay.timeline.indexOf(key),
-    current: (frameId = 0) => replay.frames.current(frameId),
+    current(frameId = 0) {
+      const current = replay.frames.current(frameId);
+      const { identity, kind } = current;
+      const listed = identity === null ? null : kinds.now().listed(identity);
+      return listed === null || listed === kind ? current : { ...current, kind: listed };
+    },
   };
-  return { session, append, settle };
+  return { session, append, settle, setKindLists };
 }
 
 const OUTCOME_RULES = new OutcomeRules(RULES);

@@ -1,6 +1,5 @@
 import type { AliasFacts } from '../findings/rule.ts';
 import { ALIAS_WINDOW_MS } from '../kissmetrics/hosts.ts';
-import { isNamed } from '../kissmetrics/identity.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
 import { chainFrom, effective } from './chains.ts';
 import { requestPropertyNames } from './expectation.ts';
@@ -154,7 +153,7 @@ function aliasFacts(replay: ReplayState, request: TrackingRequest): AliasFacts {
   const complete = isComplete(request);
   const named = (id: string | null) => {
     if (!id) return null;
-    return isNamed(id) ? id : (replay.people.group(apiKey ?? '', id)?.named ?? null);
+    return replay.kinds().isNamed(id) ? id : (replay.people.group(apiKey ?? '', id)?.named ?? null);
   };
   return {
     complete,

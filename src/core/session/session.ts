@@ -1,6 +1,8 @@
 import type { Finding } from '../findings/finding.ts';
 import type { SeverityCounts } from '../findings/gravity.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
+import type { KindLists } from '../people/kinds/kind-lists.ts';
+import type { Kinds } from '../people/kinds/kinds.ts';
 import type { People } from '../people/people.ts';
 import type {
   CallArgument,
@@ -129,6 +131,10 @@ export interface CallEntry extends EntryBase {
   readonly args: readonly CallArgument[];
   readonly through: 'queue' | 'library';
   readonly stack?: string;
+  /** The script that brought the library made the call, so the page did not. */
+  readonly by?: 'library';
+  /** Whether the loaded library has the method; absent if it was not asked. */
+  readonly exists?: boolean;
   /** When the library ran it, in milliseconds since 1970; absent while queued. */
   readonly ranAt?: number;
   readonly identityBefore?: string | null;
@@ -211,6 +217,8 @@ export interface Session {
   /** How many of `findings` there are of each severity: cheap, unlike the list. */
   readonly severities: SeverityCounts;
   readonly people: People;
+  /** Which identities are anonymous: another object once that, or why, has changed. */
+  readonly kinds: Kinds;
   entry(key: number): Entry | undefined;
   /** Where an entry stands in `entries`; undefined if there is none of that key. */
   indexOf(key: number): number | undefined;
@@ -237,4 +245,6 @@ export interface SessionFold {
    * latest observation if absent.
    */
   settle(now?: number): Change;
+  /** Changes what the user says about which identities are anonymous; the next `settle` applies it. */
+  setKindLists(lists: KindLists): void;
 }

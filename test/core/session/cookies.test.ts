@@ -93,7 +93,8 @@ describe('cookies before and after', () => {
         const places = new Set<string>();
         const said = observations.filter((one) => {
           const known = places.has(`${one.frameId} ${one.documentId}`);
-          if (!['cookies', 'outcome', 'note'].includes(one.type))
+          // A request may turn out to be none.
+          if (!['cookies', 'outcome', 'note', 'request'].includes(one.type))
             places.add(`${one.frameId} ${one.documentId}`);
           return one.type !== 'cookies' || known;
         });

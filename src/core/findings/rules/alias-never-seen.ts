@@ -1,4 +1,3 @@
-import { isNamed } from '../../kissmetrics/identity.ts';
 import { HELP, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
@@ -10,14 +9,14 @@ export const aliasNeverSeen: Rule = {
   id: 'alias-never-seen',
   severity: 'info',
   help: HELP.identities,
-  watch: ({ report, retract, identityMap }) => {
+  watch: ({ report, retract, identityMap, kinds }) => {
     const active = identityMap<true>();
     /** The alias that waits for an identity to be seen. */
     const waiting = identityMap<number>();
     return {
       alias({ key, joins, request: { apiKey, p, n } }, { complete }) {
         if (!complete || joins === 'none' || !p || !n) return;
-        const newer = isNamed(p) && !isNamed(n) ? p : n;
+        const newer = kinds().isNamed(p) && !kinds().isNamed(n) ? p : n;
         if (active.get(apiKey, newer) || waiting.get(apiKey, newer) !== undefined) return;
         waiting.set(apiKey, newer, key);
         report(key, { values: [shown(newer)], identities: [newer] });

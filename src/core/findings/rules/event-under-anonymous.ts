@@ -1,4 +1,3 @@
-import { identityKind, isNamed } from '../../kissmetrics/identity.ts';
 import { HELP, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
@@ -12,12 +11,12 @@ export const eventUnderAnonymous: Rule = {
   severity: 'warning',
   help: HELP.identities,
   variants: ['properties'],
-  watch: ({ report, identityMap, people }) => {
+  watch: ({ report, identityMap, people, kinds }) => {
     const reported = identityMap<true>();
     const partners = identityMap<string>();
 
     function pair(apiKey: string, id: string, other: string): void {
-      if (identityKind(id) !== 'anonymous' || !isNamed(other)) return;
+      if (kinds().of(id) !== 'anonymous' || !kinds().isNamed(other)) return;
       if (partners.get(apiKey, id) === undefined) partners.set(apiKey, id, other);
     }
 
@@ -28,7 +27,7 @@ export const eventUnderAnonymous: Rule = {
         pair(apiKey, n, p);
       },
       activity({ key, kind, request: { apiKey, p, n } }) {
-        if (!apiKey || !p || identityKind(p) !== 'anonymous') return;
+        if (!apiKey || !p || kinds().of(p) !== 'anonymous') return;
         const named = partners.get(apiKey, p) ?? people.group(apiKey, p)?.named ?? null;
         if (named === null || reported.get(apiKey, p)) return;
         reported.set(apiKey, p, true);
