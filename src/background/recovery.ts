@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { decodeTrackingRequest, type TrackingHost } from '../core/kissmetrics/decode.ts';
+import { SERVICE_WORKER_ERROR } from '../core/session/failure-errors.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { ContentSender } from '../platform/ports.ts';
 import type { Draft } from './draft.ts';
@@ -30,11 +31,13 @@ export interface Recovery {
  * Finds what is missing in logs.
  * @param readLog the whole log of a tab
  * @param hosts further tracking hosts
+ * @param listening since when this background is told of requests, in milliseconds since 1970
  */
 export function createRecovery(
   readLog: (tabId: number) => Promise<readonly Observation[]>,
   hosts: () => Promise<readonly TrackingHost[]>,
   pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  listening = Date.now(),
 ): Recovery {
   const indexes = new Map<number, { readonly index: RequestIndex; ready?: Promise<void> }>();
   const entryOf = (tabId: number) => {
@@ -69,9 +72,9 @@ export function createRecovery(
       if (open.length === 0) return [];
       await pause(GRACE_MS);
       const base = { frameId, ...(documentId !== undefined && { documentId }) };
-      const lost = open.filter((one) => !index.claim(one));
-      const [first] = lost;
-      if (first === undefined) return [];
+      const lost = open.filter(
+        (one) => !index.claim(one) && !(one.worker && index.claimWorkers(one)),
+      );
       const drafts = lost.map(
         ({ id, at, url, initiator }): RequestDraft => ({
           type: 'request',
@@ -88,7 +91,19 @@ export function createRecovery(
         }),
       );
       for (const draft of drafts) index.add(draft);
-      return [{ type: 'note', at: first.at, ...base, code: 'gap' }, ...drafts];
+      // Since it listens, this background would have been told of whatever left the browser.
+      const answered = lost.filter(({ worker, at }) => worker && at > listening);
+      const [gap] = lost.filter((one) => !answered.includes(one));
+      return [
+        ...(gap ? [{ type: 'note', at: gap.at, ...base, code: 'gap' } as const] : []),
+        ...drafts,
+        ...answered.map(
+          ({ id, at }): Draft => ({
+            ...{ type: 'outcome', at, ...base, requestId: id },
+            ...{ delivery: 'blocked', error: SERVICE_WORKER_ERROR },
+          }),
+        ),
+      ];
     },
     forget: (tabId) => void indexes.delete(tabId),
   };

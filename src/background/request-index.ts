@@ -1,8 +1,9 @@
+import { decodeTrackingRequest } from '../core/kissmetrics/decode.ts';
 import type { RequestObservation } from '../core/session/observation.ts';
 
 /** Without a witness it is webRequest's. */
 type Request = Pick<RequestObservation, 'requestId' | 'url' | 'at'> &
-  Partial<Pick<RequestObservation, 'witness'>>;
+  Partial<Pick<RequestObservation, 'witness' | 'worker'>>;
 
 /** A request that another witness saw. */
 export interface Sighting {
@@ -31,13 +32,17 @@ export class RequestIndex {
     devtools: new Map(),
   };
   readonly #claimed = new Set<string>();
+  /** Requests of workers that no page's request has been found for, by what they say. */
+  readonly #workers = new Map<string, Request[]>();
 
   add(request: Request): void {
     if (this.#ids.has(request.requestId)) return;
     this.#ids.set(request.requestId, request);
     const key = keyOf(request.url);
     this.#latest.set(key, request.at);
-    const { witness = 'network' } = request;
+    const { witness = 'network', worker } = request;
+    const says = worker === undefined ? null : contentOf(request.url);
+    if (says !== null) this.#workers.set(says, [...(this.#workers.get(says) ?? []), request]);
     for (const [other, open] of Object.entries(this.#open)) {
       if (other === witness) continue;
       const same = open.get(key);
@@ -68,6 +73,21 @@ export class RequestIndex {
     return true;
   }
 
+  /**
+   * Whether the log has what a service worker sent for a request that was sighted; each of its
+   * requests answers for one. The worker may have added parameters.
+   */
+  claimWorkers(sighting: Sighting): boolean {
+    if (this.#claimed.has(sighting.id)) return true;
+    const says = contentOf(sighting.url);
+    const same = says === null ? undefined : this.#workers.get(says);
+    const found = same?.findIndex(({ at }) => Math.abs(at - sighting.at) < TOLERANCE_MS) ?? -1;
+    if (found < 0) return false;
+    same?.splice(found, 1);
+    this.#claimed.add(sighting.id);
+    return true;
+  }
+
   /** The log's ID of a request of which another witness told before webRequest did, once. */
   toldBefore(sighting: Sighting): string | undefined {
     return this.#take(sighting, 'network');
@@ -78,6 +98,13 @@ export class RequestIndex {
     const found = same?.findIndex(({ at }) => Math.abs(at - seen) < TOLERANCE_MS) ?? -1;
     return found < 0 ? undefined : same?.splice(found, 1)[0]?.requestId;
   }
+}
+
+function contentOf(url: string): string | null {
+  const request = decodeTrackingRequest(url, undefined, 'any');
+  if (request === null) return null;
+  const { kind, apiKey, p, n } = request;
+  return JSON.stringify([kind, apiKey, p, n]);
 }
 
 /** Witnesses differ in whether they keep a fragment, and in when http became https. */

@@ -44,9 +44,16 @@ export function createRequests(
   };
   const isTracking = (url: string): boolean =>
     url.length <= LIMITS.claim && hosts.includes(/^https?:\/\/([^/?#:]+)/.exec(url)?.[1] ?? '');
-  const add = (url: string, time: number, initiator: string, refused?: string): void => {
+  const add = (
+    url: string,
+    time: number,
+    initiator: string,
+    refused?: string,
+    worker?: boolean,
+  ): void => {
     lastId += 1;
-    waiting.push({ id: lastId, at: performance.timeOrigin + time, url, initiator, refused });
+    const at = performance.timeOrigin + time;
+    waiting.push({ id: lastId, at, url, initiator, refused, worker });
   };
   const refuse = (url: string, time: number, directive: string): void => {
     refusals += 1;
@@ -55,10 +62,11 @@ export function createRequests(
   };
   const take = (entries: PerformanceEntryList): void => {
     for (const entry of entries as PerformanceResourceTiming[]) {
-      const { name, startTime, initiatorType, duration } = entry;
+      const { name, startTime, initiatorType, duration, workerStart } = entry;
       if (!isTracking(name)) continue;
       if (duration >= LEAST_MS) {
-        if (waiting.length < LIMITS.waiting) add(name, startTime, initiatorType);
+        if (waiting.length < LIMITS.waiting)
+          add(name, startTime, initiatorType, undefined, workerStart > 0);
       }
       // What comes from memory never was a request, nor was what a secure page was not allowed;
       // images are allowed, and sent by https.

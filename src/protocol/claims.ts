@@ -83,6 +83,8 @@ export interface ReportedRequest {
    * or empty for mixed content. Otherwise resource timing says that it was made.
    */
   readonly refused?: string | undefined;
+  /** The page's service worker was asked about it. Chromium says so of what it lets pass, too. */
+  readonly worker?: boolean | undefined;
 }
 
 /** What a content script sends of them: a second witness beside webRequest. */

@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer as createSecureServer } from 'node:https';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +11,7 @@ import { BROWSERS } from './browsers.ts';
 import type { BrowserDriver } from './driver.ts';
 import type { ExtensionView } from './extension-view.ts';
 import type { BrowserName } from './find-browser.ts';
+import { serveSecurely } from './secure-server.ts';
 import { Stage } from './stage.ts';
 
 const CLOSED = 'closed.example.test';
@@ -184,7 +183,11 @@ describe.each(BROWSERS)('failures told apart in $name', ({ name: browser, launch
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'faults-'));
-    pages = `https://${PAGES}:${await serveSecurely(folder, ending.signal)}`;
+    const port = await serveSecurely(folder, ending.signal, (path) => ({
+      html: '<!doctype html><title>Secure</title><script>window._kmq = [];</script>',
+      ...(path === '/policy' && { policy: "img-src 'self'; connect-src 'self'" }),
+    }));
+    pages = `https://${PAGES}:${port}`;
     closedPort = await unusedPort();
     await stage.open(launch, {
       loopback: [CLOSED, PAGES],
@@ -288,34 +291,6 @@ async function unusedPort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-/**
- * Serves a page with Kissmetrics over https, at `/policy` one whose policy lets it ask nobody.
- * @returns the port on 127.0.0.1
- */
-async function serveSecurely(folder: string, signal: AbortSignal): Promise<number> {
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  execFileSync(
-    'openssl',
-    `req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=${PAGES} -keyout ${key} -out ${cert}`.split(
-      ' ',
-    ),
-    { stdio: 'ignore' },
-  );
-  const options = { key: readFileSync(key), cert: readFileSync(cert) };
-  const server = createSecureServer(options, ({ url }, response) => {
-    response.setHeader('content-type', 'text/html; charset=utf-8');
-    if (url === '/policy')
-      response.setHeader('content-security-policy', "img-src 'self'; connect-src 'self'");
-    response.end('<!doctype html><title>Secure</title><script>window._kmq = [];</script>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  signal.addEventListener('abort', () => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return (server.address() as AddressInfo).port;
 }
 
 /** Writes an ad blocker of one rule, for both browsers. */

@@ -77,4 +77,39 @@ describe('what the log lacks of a document’s resource timing', () => {
       }),
     );
   });
+
+  describe('and that a service worker was asked about', () => {
+    const asked = (name: number) => {
+      const message = sighted([{ id: 1, name }]);
+      return { ...message, requests: message.requests.map((one) => ({ ...one, worker: true })) };
+    };
+    const since = (listening: number, log: readonly Observation[] = []) =>
+      createRecovery(
+        async () => log,
+        async () => [],
+        async () => {},
+        listening,
+      );
+    const byWorker = (url: string): Observation =>
+      ({ ...logged(7), url, frameId: -1, worker: 'own' }) as Observation;
+
+    it('is nothing where the worker sent it, perhaps with a parameter more', async () => {
+      for (const url of [URL_OF(7), `${URL_OF(7)}&sw=1`])
+        expect(await since(0, [byWorker(url)]).missing(asked(7), SENDER)).toEqual([]);
+    });
+
+    it('did not leave where the worker sent nothing, without a gap', async () => {
+      expect(await since(0).missing(asked(7), SENDER)).toMatchObject([
+        { type: 'request', witness: 'page', url: URL_OF(7) },
+        { type: 'outcome', delivery: 'blocked', error: 'SERVICE_WORKER' },
+      ]);
+    });
+
+    it('is after a gap where the background was not listening yet', async () => {
+      expect(await since(2_000).missing(asked(7), SENDER)).toMatchObject([
+        { type: 'note', code: 'gap' },
+        { type: 'request', witness: 'page' },
+      ]);
+    });
+  });
 });

@@ -14,9 +14,10 @@ export interface Recorded {
 
 /**
  * How tracking requests are answered: `ok` as the vendor does, always 200; `slow` when released;
- * `fail` with 500; `drop` not at all, the connection is cut.
+ * `fail` with 500; `drop` not at all, the connection is cut; `move` sends on from `.io` to `.com`;
+ * `loop` to the same address again.
  */
-export type TrackingMode = 'ok' | 'slow' | 'fail' | 'drop';
+export type TrackingMode = 'ok' | 'slow' | 'fail' | 'drop' | 'move' | 'loop';
 
 export interface Tracking {
   /** What arrived since the start or the last `clear`, in order of arrival. */
@@ -100,6 +101,9 @@ export function createTracking(): TrackingServer {
         const mode = path.includes(`_k=${UNREACHABLE_KEY}&`) ? 'drop' : tracking.mode;
         if (mode === 'drop') cut(response);
         else if (mode === 'slow') held.push(() => answer(request, response, 200));
+        else if (mode === 'loop') answer(request, response, 200, `http://${host}${path}`);
+        else if (mode === 'move' && host.endsWith('.io'))
+          answer(request, response, 200, `http://${host.replace(/io$/, 'com')}${path}`);
         else answer(request, response, mode === 'fail' ? 500 : 200);
         for (const check of [...waiting]) check();
       });
@@ -108,9 +112,14 @@ export function createTracking(): TrackingServer {
   return tracking;
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, status: number): void {
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  to: string | null = null,
+): void {
   const query = new URLSearchParams(/\?.*/.exec(request.url ?? '')?.[0] ?? '');
-  const location = query.get(REDIRECT);
+  const location = to ?? query.get(REDIRECT);
   response.writeHead(location === null ? status : 302, {
     ...(location !== null && { location }),
     'content-type': 'image/gif',
