@@ -191,7 +191,7 @@ const transports: CompletenessRow[] = [
     },
   },
   {
-    name: 'redirects, each hop an entry',
+    name: 'redirects, each hop of which is seen',
     async run({ page, url }) {
       const third = url('third').replace('.io/', '.com/');
       const second = url('second', `&${REDIRECT}=${encodeURIComponent(third)}`);

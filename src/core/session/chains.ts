@@ -1,3 +1,4 @@
+import { decodeTrackingRequest } from '../kissmetrics/decode.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
 import { SERVICE_WORKER_ERROR } from './failure-errors.ts';
 import { compareItems, type Item, type Outcome } from './item.ts';
@@ -31,12 +32,41 @@ export class Chains {
   /** What was sent on, by where to; a service worker's by what the request says. */
   readonly #sources = new Map<string, Set<Item>>();
   readonly #stale = new Set<string>();
+  /** Requests that were sent on, and of which no next hop is known. */
+  readonly #alone = new Set<Item>();
   /** Requests that are no longer known to have been sent on. */
   readonly #left: Item[] = [];
   #workers = 0;
 
   constructor(items: Items) {
     this.#items = items;
+  }
+
+  /**
+   * Says of each request without a next hop whether that may still come at a time, in milliseconds
+   * since 1970.
+   * @returns the lowest index of one of which this changed; infinity if of none; and whether any waits
+   */
+  settle(now: number): { readonly from: number; readonly waits: boolean } {
+    let from = Number.POSITIVE_INFINITY;
+    let waits = false;
+    for (const item of this.#alone) {
+      const open = this.#mayFollow(item, now);
+      waits ||= open;
+      if (open === item.open) continue;
+      item.open = open;
+      from = Math.min(from, this.#items.indexOf(item), this.#items.indexOf(headOf(item)));
+    }
+    return { from, waits };
+  }
+
+  #mayFollow({ observation, outcome, at }: Item, now: number): boolean {
+    // A file is over, and a page's own record comes when its request has ended.
+    if (observation.type !== 'request' || observation.witness !== 'network') return false;
+    if (outcome?.redirect === undefined) return now <= at + CALL_WINDOW_MS;
+    if (now > Math.max(at, outcome.at) + FOLLOW_MS) return false;
+    // To a host that is not watched it is not followed.
+    return decodeTrackingRequest(outcome.redirect, undefined, 'any') !== null;
   }
 
   /** A request was added to the list, or will be before `relink`. */
@@ -106,7 +136,10 @@ export class Chains {
     const changed: Item[] = [];
     for (const [index, source] of sources.entries()) {
       const found = follow(source);
-      if (found !== null) {
+      if (found === null) this.#alone.add(source);
+      else {
+        this.#alone.delete(source);
+        source.open = false;
         if (found.prev !== null) {
           note(found.prev);
           unlink(found.prev);
@@ -149,6 +182,8 @@ export class Chains {
     if (known.size === 0) this.#sources.delete(key);
     if (isWorkerKey(key)) this.#workers--;
     this.#left.push(item);
+    this.#alone.delete(item);
+    item.open = false;
     this.#stale.add(key);
   }
 
@@ -219,10 +254,14 @@ export function isSentOn(outcome: Outcome): boolean {
  * ended as that did. The same item outside of a chain.
  */
 export function effective(head: Item): Item {
-  if (head.next === null) return head;
+  if (head.next === null) return head.open ? { ...head, outcome: null } : head;
   const chain = chainFrom(head);
   const request = chain.findLast((item) => item.request !== null)?.request ?? null;
-  return { ...head, request, outcome: chain.at(-1)?.outcome ?? null };
+  return { ...head, request, outcome: endOf(chain.at(-1) ?? head) };
+}
+
+function endOf({ outcome, open }: Item): Outcome {
+  return open ? null : outcome;
 }
 
 function unlink(source: Item): void {

@@ -76,7 +76,8 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
   }
 
   function settle(now = items.latest) {
-    const next = Math.min(dirty, items.length);
+    const sentOn = items.settle(now);
+    const next = Math.min(dirty, sentOn.from, items.length);
     if (next < replayed) rewind(next);
     else if (closedAt !== null && (next < items.length || now < closedAt)) rewind(replayed);
     dirty = Number.POSITIVE_INFINITY;
@@ -92,7 +93,7 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
     if (closedAt === null) replay.close(now);
     else replay.pairing.expire(now);
     closedAt = now;
-    return { from: replay.timeline.takeChange(), waits: replay.pairing.waits() };
+    return { from: replay.timeline.takeChange(), waits: sentOn.waits || replay.pairing.waits() };
   }
 
   function setKindLists(lists: KindLists): void {

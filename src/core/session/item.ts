@@ -16,6 +16,8 @@ export interface Item {
   /** Of a request that was sent on: the next hop, and of that the one before. */
   next: Item | null;
   prev: Item | null;
+  /** Of a request that was sent on: its next hop may still come. */
+  open: boolean;
 }
 
 export type ItemKey = Pick<Item, 'at' | 'seq'>;

@@ -42,7 +42,16 @@ export class ItemList {
   outcomeOf(seq: number): Outcome {
     let item = this.#seen.get(seq) ?? null;
     while (item?.next) item = item.next;
-    return item?.outcome ?? null;
+    return item === null || item.open ? null : item.outcome;
+  }
+
+  /**
+   * What is so at a time, in milliseconds since 1970, of requests that were sent on.
+   * @returns the lowest index of a request whose end this changed; infinity if none did; and whether
+   * time alone may change more
+   */
+  settle(now: number): { readonly from: number; readonly waits: boolean } {
+    return this.#chains.settle(now);
   }
 
   /** Where an item is, or would be. */
@@ -86,7 +95,14 @@ export class ItemList {
   #item(observation: Item['observation'], at: number): Item {
     const { seq } = observation;
     if (observation.type !== 'request') {
-      const none = { request: null, signatures: [], outcome: null, next: null, prev: null };
+      const none = {
+        request: null,
+        signatures: [],
+        outcome: null,
+        next: null,
+        prev: null,
+        open: false,
+      };
       return { at, seq, observation, ...none };
     }
     const outcome = this.#outcomes.get(observation.requestId) ?? null;
@@ -94,7 +110,7 @@ export class ItemList {
     const signatures = request === null ? [] : requestSignatures(request);
     const item: Item = {
       ...{ at, seq, observation, request, signatures, outcome },
-      ...{ next: null, prev: null },
+      ...{ next: null, prev: null, open: false },
     };
     const same = this.#requests.get(observation.requestId);
     if (same === undefined) this.#requests.set(observation.requestId, item);

@@ -4,7 +4,7 @@ import { createSessionFold } from '../../../src/core/session/fold.ts';
 import type { Observation } from '../../../src/core/session/observation.ts';
 import type { Session } from '../../../src/core/session/session.ts';
 import { fold, plain, requests } from '../support/fold.ts';
-import { ANON, type LogBuilder, log } from '../support/log.ts';
+import { ANON, type LogBuilder, log, START } from '../support/log.ts';
 
 const BOB = 'bob@example.com';
 const query = (n = BOB, p = ANON) =>
@@ -74,6 +74,12 @@ describe('a request that is redirected', () => {
       log().request(plainUrl, moved(secureUrl)).request(secureUrl, { delivery: 'pending' }),
     );
     expect(expectOneAlias(session)).toMatchObject({ delivery: 'pending' });
+  });
+
+  it('is pending until its next hop comes, or does not', () => {
+    const made = log().request(plainUrl, upgraded);
+    expect(expectOneAlias(fold(made))).toMatchObject({ delivery: 'pending' });
+    expect(expectOneAlias(fold(made, START + 60_000))).toMatchObject({ delivery: 'failed' });
   });
 
   it('in a loop is one request, and fails', () => {
@@ -202,9 +208,21 @@ describe('a request that the page’s service worker answers', () => {
   });
 
   it('from its cache did not leave the browser', () => {
-    const session = fold(pageSends().request(secureUrl, swallowed));
+    const session = fold(pageSends().request(secureUrl, swallowed), START + 60_000);
     expect(expectOneAlias(session)).toMatchObject({ delivery: 'blocked', joins: 'none' });
     expect(session.findings).toMatchObject([{ rule: 'not-delivered', variant: 'service-worker' }]);
+  });
+
+  it('is not known to have been kept while the worker may still send', () => {
+    const folded = createSessionFold();
+    folded.append(pageSends().request(secureUrl, swallowed).observations);
+    expect(folded.settle().waits).toBe(true);
+    expect(expectOneAlias(folded.session)).toMatchObject({ delivery: 'pending', joins: 'two' });
+    expect(rulesOf(folded.session)).not.toContain('not-delivered');
+    folded.settle(START + 60_000);
+    expect(expectOneAlias(folded.session)).toMatchObject({ delivery: 'blocked', joins: 'none' });
+    folded.settle(START + 1000);
+    expect(expectOneAlias(folded.session)).toMatchObject({ delivery: 'pending', joins: 'two' });
   });
 
   it('and that passes after all ends as it does', () => {
