@@ -3,6 +3,7 @@ import { decodeTrackingRequest, type TrackingHost } from '../core/kissmetrics/de
 import { SERVICE_WORKER_ERROR } from '../core/session/failure-errors.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { ContentSender } from '../platform/ports.ts';
+import { ASKED } from '../protocol/claims.ts';
 import type { Draft } from './draft.ts';
 import { RequestIndex } from './request-index.ts';
 import { REQUESTS_MESSAGE } from './requests-message.ts';
@@ -65,7 +66,11 @@ export function createRecovery(
       const index = await indexOf(tabId);
       const sightings = requests
         .filter(({ refused }) => refused === undefined)
-        .map((one) => ({ ...one, id: `timing:${document}:${one.id}` }));
+        .map(({ initiator, ...one }) => ({
+          ...{ ...one, id: `timing:${document}:${one.id}` },
+          worker: initiator.endsWith(ASKED),
+          initiator: initiator.replace(ASKED, ''),
+        }));
       const open = sightings.filter(
         (one) => decodeTrackingRequest(one.url, undefined, further) !== null && !index.claim(one),
       );

@@ -20,7 +20,6 @@ export const REQUESTS_MESSAGE = v.object({
         initiator: v.pipe(v.string(), v.maxLength(100)),
         // Undefined arrives as such in Firefox, not at all in Chromium.
         refused: v.optional(v.pipe(v.string(), v.regex(/^[a-z-]{0,40}$/))),
-        worker: v.optional(v.boolean()),
       }),
     ),
     v.maxLength(LIMITS.requests),

@@ -1,5 +1,5 @@
 import type { ReportedRequest } from '../protocol/claims.ts';
-import { LIMITS } from '../protocol/claims.ts';
+import { ASKED, LIMITS } from '../protocol/claims.ts';
 import { LEAST_MS } from './timing.ts';
 
 export interface Requests {
@@ -44,16 +44,9 @@ export function createRequests(
   };
   const isTracking = (url: string): boolean =>
     url.length <= LIMITS.claim && hosts.includes(/^https?:\/\/([^/?#:]+)/.exec(url)?.[1] ?? '');
-  const add = (
-    url: string,
-    time: number,
-    initiator: string,
-    refused?: string,
-    worker?: boolean,
-  ): void => {
+  const add = (url: string, time: number, initiator: string, refused?: string): void => {
     lastId += 1;
-    const at = performance.timeOrigin + time;
-    waiting.push({ id: lastId, at, url, initiator, refused, worker });
+    waiting.push({ id: lastId, at: performance.timeOrigin + time, url, initiator, refused });
   };
   const refuse = (url: string, time: number, directive: string): void => {
     refusals += 1;
@@ -66,7 +59,7 @@ export function createRequests(
       if (!isTracking(name)) continue;
       if (duration >= LEAST_MS) {
         if (waiting.length < LIMITS.waiting)
-          add(name, startTime, initiatorType, undefined, workerStart > 0);
+          add(name, startTime, initiatorType + (workerStart ? ASKED : ''));
       }
       // What comes from memory never was a request, nor was what a secure page was not allowed;
       // images are allowed, and sent by https.

@@ -69,6 +69,9 @@ export interface ClaimsMessage {
   readonly dropped: number;
 }
 
+/** Behind an initiator: the page's service worker was asked. */
+export const ASKED = '+';
+
 /** A request to a tracking host of which the document is a witness. */
 export interface ReportedRequest {
   /** Counts those of one document. */
@@ -76,15 +79,17 @@ export interface ReportedRequest {
   /** Milliseconds since 1970, by the page's clock. */
   readonly at: number;
   readonly url: string;
-  /** Resource timing's `initiatorType`: `img`, `fetch`, `xmlhttprequest`, `beacon`, … */
+  /**
+   * Resource timing's `initiatorType`: `img`, `fetch`, `xmlhttprequest`, `beacon`, …; with `ASKED`
+   * behind it if the page's service worker was asked about it. Chromium says so of what that lets
+   * pass, too; Firefox never does.
+   */
   readonly initiator: string;
   /**
    * The document's security rules refused it: the violated directive of a content security policy,
    * or empty for mixed content. Otherwise resource timing says that it was made.
    */
   readonly refused?: string | undefined;
-  /** The page's service worker was asked about it. Chromium says so of what it lets pass, too. */
-  readonly worker?: boolean | undefined;
 }
 
 /** What a content script sends of them: a second witness beside webRequest. */

@@ -81,7 +81,10 @@ describe('what the log lacks of a document’s resource timing', () => {
   describe('and that a service worker was asked about', () => {
     const asked = (name: number) => {
       const message = sighted([{ id: 1, name }]);
-      return { ...message, requests: message.requests.map((one) => ({ ...one, worker: true })) };
+      return {
+        ...message,
+        requests: message.requests.map((one) => ({ ...one, initiator: 'img+' })),
+      };
     };
     const since = (listening: number, log: readonly Observation[] = []) =>
       createRecovery(
