@@ -104,8 +104,6 @@ export interface CallObservation extends Base {
   readonly stack?: string;
   /** `KM.i()` just before the call ran, null for no identity; absent if it was not read. */
   readonly identityBefore?: string | null;
-  /** The script that brought the library made the call, so the page did not. */
-  readonly by?: 'library';
   /** Whether the loaded library has the method; absent if it was not asked. */
   readonly exists?: boolean;
 }

@@ -106,8 +106,6 @@ export interface CallEntry extends EntryBase {
   readonly args: readonly CallArgument[];
   readonly through: 'queue' | 'library';
   readonly stack?: string;
-  /** The script that brought the library made the call, so the page did not. */
-  readonly by?: 'library';
   /** Whether the loaded library has the method; absent if it was not asked. */
   readonly exists?: boolean;
   /** When the library ran it, in milliseconds since 1970; absent while queued. */
