@@ -18,7 +18,7 @@ export function AliasDetails({
   readonly now: number;
 }): JSX.Element {
   const { t, times } = useSpeech();
-  const { p, n } = entry.request;
+  const { p, n, unread } = entry.request;
   const joins = entry.joins ?? 'none';
   return (
     <section class="alias-details">
@@ -30,7 +30,7 @@ export function AliasDetails({
         <ul>
           {[p, n].map((id, index) => (
             <li key={index}>
-              <IdentityOrNone id={id} copy />
+              <IdentityOrNone id={id} unread={unread} copy />
               {id && <KindChip kind={identityKind(id)} />}
             </li>
           ))}
@@ -40,7 +40,7 @@ export function AliasDetails({
         {t(`joins_${joins}`)}
         {entry.wouldJoin && ` ${t(`would_join_${entry.wouldJoin}`)}`}
       </p>
-      {joins !== 'none' && entry.mergeBy !== undefined && (
+      {joins !== 'none' && joins !== 'unknown' && entry.mergeBy !== undefined && (
         <p class="muted">
           {now < entry.mergeBy
             ? t('merge_until', times.minute(entry.mergeBy))

@@ -15,12 +15,12 @@ const PROPERTIES = 6;
 
 /** What an event or a request for properties says, and of whom: what one opens its details for. */
 export function SaidHead({ entry }: { readonly entry: RequestEntry }): JSX.Element {
-  const { p } = entry.request;
+  const { p, unread } = entry.request;
   return (
     <section class="said">
       {entry.kind === 'event' ? <EventName entry={entry} /> : <PropertyNames entry={entry} />}
       <p class="said-of">
-        <IdentityOrNone id={p} copy />
+        <IdentityOrNone id={p} unread={unread} copy />
         {p && <KindChip kind={identityKind(p)} />}
       </p>
     </section>
@@ -29,7 +29,7 @@ export function SaidHead({ entry }: { readonly entry: RequestEntry }): JSX.Eleme
 
 function EventName({ entry }: { readonly entry: RequestEntry }): JSX.Element {
   const { t } = useSpeech();
-  const { n } = entry.request;
+  const { n, unread } = entry.request;
   return (
     <h3 class="said-name">
       {n ? (
@@ -38,7 +38,7 @@ function EventName({ entry }: { readonly entry: RequestEntry }): JSX.Element {
           <CopyButton text={n} label={visible(n.slice(0, PROPERTY))} />
         </>
       ) : (
-        <span class="muted">{t('absent')}</span>
+        <span class="muted">{t(unread === null ? 'absent' : 'not_known')}</span>
       )}
     </h3>
   );
@@ -53,7 +53,9 @@ function PropertyNames({ entry }: { readonly entry: RequestEntry }): JSX.Element
   const more = names.length - PROPERTIES;
   return (
     <h3 class="said-name">
-      {names.length === 0 && <span class="muted">{t('absent')}</span>}
+      {names.length === 0 && (
+        <span class="muted">{t(entry.request.unread === null ? 'absent' : 'not_known')}</span>
+      )}
       <bdi>
         {visible(
           names
