@@ -1,10 +1,16 @@
+import { isIdCookie } from '../core/kissmetrics/cookies.ts';
 import { TRACKING_HOSTS } from '../core/kissmetrics/hosts.ts';
-import { COOKIE_UNSENT } from '../core/kissmetrics/names.ts';
 import type { Observation } from '../core/session/observation.ts';
 import { onAccessChanged } from '../platform/access.ts';
 import { setBadge } from '../platform/action.ts';
 import { onCommand } from '../platform/commands.ts';
-import { type ContentSender, onContentMessage, onPageConnected } from '../platform/ports.ts';
+import { onCookieChanged } from '../platform/cookies.ts';
+import {
+  type ContentSender,
+  onContentMessage,
+  onPageConnected,
+  tellContent,
+} from '../platform/ports.ts';
 import { onSetting, readSetting } from '../platform/settings.ts';
 import { browserSession, localArea, sessionArea } from '../platform/storage.ts';
 import {
@@ -20,7 +26,7 @@ import {
 } from '../platform/tabs.ts';
 import { openPanelWindow, openPopupWindow } from '../platform/windows.ts';
 import type { ActionReport, BackgroundApi, PageAction } from '../protocol/api.ts';
-import type { Receipt } from '../protocol/claims.ts';
+import { LOOK, type Receipt } from '../protocol/claims.ts';
 import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
 import { KEEP } from '../protocol/kept.ts';
 import { type Handlers, serve } from '../protocol/rpc.ts';
@@ -35,7 +41,7 @@ import { createFrameUrls } from './frame-urls.ts';
 import { createLayeredStore } from './layered-store.ts';
 import { openLogStore } from './log-store.ts';
 import { watchOwnHosts } from './own-hosts.ts';
-import { act, readPage } from './page-actions.ts';
+import { act, forgetQueue, readPage } from './page-actions.ts';
 import { pageDrafts } from './page-drafts.ts';
 import { createRecovery } from './recovery.ts';
 import { refusedDrafts } from './refusals.ts';
@@ -45,7 +51,7 @@ import { keepHeld } from './rehearsal/keep-held.ts';
 import { createRecords } from './rehearsal/records.ts';
 import { createRehearsals } from './rehearsal/rehearsals.ts';
 import { createSandbox } from './rehearsal/sandbox.ts';
-import { clearCookies, restoreSnapshot, takeSnapshot } from './rehearsal/snapshot.ts';
+import { restoreSnapshot, takeSnapshot } from './rehearsal/snapshot.ts';
 import { LIMITS } from './retention.ts';
 import { createTabLogs } from './tab-logs.ts';
 import { createVolatileStore } from './volatile-store.ts';
@@ -91,7 +97,7 @@ const rehearsals = createRehearsals({
   take: takeSnapshot,
   restore: restoreSnapshot,
   become,
-  forgetQueue: ({ site, storeId }) => clearCookies(site, storeId, (name) => name === COOKIE_UNSENT),
+  forgetQueue: ({ site, storeId }) => forgetQueue({ site, storeId }),
   note(tabId, code, detail) {
     void logs.record(tabId, [{ type: 'note', at: Date.now(), frameId: 0, code, detail }]);
   },
@@ -172,6 +178,14 @@ onContentMessage(async (message: unknown, sender: ContentSender): Promise<Receip
   const stored = await logs.record(tabId, [...drafts, ...missing, ...refused]);
   if (!stored) return null;
   return { stored, hosts: [...TRACKING_HOSTS, ...(await own.now()).map(({ host }) => host)] };
+});
+
+// Who the visitor is may change elsewhere than in the page that is shown.
+onCookieChanged((name, storeId) => {
+  if (!isIdCookie(name)) return;
+  void openTabs().then((tabs) => {
+    for (const tab of tabs) if (tab.storeId === storeId) tellContent(tab.id, LOOK);
+  });
 });
 
 onAccessChanged(() => connections.pushAll('access.changed', null));

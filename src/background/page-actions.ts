@@ -1,15 +1,20 @@
-import * as v from 'valibot';
 import { cookieFacts, isIdentityCookie } from '../core/kissmetrics/cookies.ts';
-import { identityKind } from '../core/kissmetrics/identity.ts';
-import { COOKIE_ANONYMOUS, COOKIE_NAMED, COOKIE_UNSENT } from '../core/kissmetrics/names.ts';
+import {
+  COOKIE_ANONYMOUS,
+  COOKIE_NAMED,
+  COOKIE_PREFIX,
+  COOKIE_UNSENT,
+} from '../core/kissmetrics/names.ts';
+import { type PageReading, pageReading } from '../core/kissmetrics/page-reading.ts';
 import { allowedAt, pageUrl } from '../platform/access.ts';
 import { cookiesOf } from '../platform/cookies.ts';
 import { readInPage } from '../platform/page-reading.ts';
 import { hasContentScript, reloadTab, runInPage, tabFacts } from '../platform/tabs.ts';
 import type { ActionReport, PageAction, PageCookie, PageState } from '../protocol/api.ts';
-import { clearIdentityInPage, forgetInPage } from './page-functions.ts';
-import { READING } from './page-reading.ts';
-import { clearCookies, inPages } from './rehearsal/snapshot.ts';
+import { clearIdentityInPage, forgetCopyInPage } from './page-functions.ts';
+import { hiddenOf, readSite, restoreMemories } from './rehearsal/library-memory.ts';
+import { inSiteDocuments } from './rehearsal/site-documents.ts';
+import { clearCookies } from './rehearsal/snapshot.ts';
 import { visitorSite } from './rehearsal/snapshot-format.ts';
 
 /** The document of each tab whose `KM.i()` took too long. */
@@ -50,10 +55,8 @@ async function readNow(tabId: number): Promise<PageState> {
   // Only a page that the extension may see has an address for it; Chromium would keep a script for
   // any other waiting without an answer.
   if (!facts?.url?.startsWith('http')) return unreadable(tabId, facts?.url);
-  const cookies = await cookiesOf(facts.url, facts.storeId, isKissmetrics);
-  const named = cookieValue(cookies, COOKIE_NAMED);
-  const cookie = named || cookieValue(cookies, COOKIE_ANONYMOUS);
-  const [injected, watched] = await Promise.all([
+  const [cookies, injected, watched] = await Promise.all([
+    cookiesOf(facts.url, facts.storeId, isKissmetrics),
     runInPage(
       tabId,
       readInPage,
@@ -62,22 +65,14 @@ async function readNow(tabId: number): Promise<PageState> {
     ),
     hasContentScript(tabId),
   ]);
-  const page = v.safeParse(READING, injected.ok ? injected.result : undefined);
-  if (!page.success) return { state: 'browser-page' };
-
-  const { older, id: said, slow, ...rest } = page.output;
+  const page = pageReading(injected.ok ? injected.result : undefined);
+  if (page === null) return { state: 'browser-page' };
+  const { url, library, generation, queued, identity, kind, aliases, apiKey, slow } = page;
   if (slow !== null) slowDocuments.set(tabId, slow);
-  const id = said ?? (cookie || null);
-  const kind = id === null ? 'none' : id === named ? 'named' : identityKind(id);
-  const generation =
-    older || named ? 'older' : rest.library === 'loaded' && kind === 'named' ? 'newer' : undefined;
   return {
     state: 'readable',
-    ...rest,
+    ...{ url, library, queued, identity, kind, aliases, apiKey, cookies },
     ...(generation && { generation }),
-    identity: id,
-    kind,
-    cookies,
     ...(watched === false && { unwatched: true }),
   };
 }
@@ -90,6 +85,14 @@ async function unreadable(tabId: number, known: string | undefined): Promise<Pag
   return withheld ? { state: 'no-access', url } : { state: 'browser-page' };
 }
 
+type Readable = Extract<PageState, { state: 'readable' }>;
+
+/** The visitor of a page. */
+interface Visitor {
+  readonly site: string;
+  readonly storeId: string | undefined;
+}
+
 /**
  * Carries out a reset and reads everything again to see what it did.
  * @param reload loads the page again in between, so that a site that sets the identity right back shows
@@ -100,40 +103,54 @@ export async function act(
   reload: boolean,
 ): Promise<ActionReport> {
   const before = await readPage(tabId);
-  if (before.state === 'readable') {
-    if (action === 'log-out') await logOut(tabId, before);
-    else if (action === 'new-visitor') await newVisitor(tabId, before);
-    else await clear(tabId, before, (name) => name === COOKIE_UNSENT);
-  }
+  if (before.state !== 'readable')
+    return { action, before, after: before, verified: false, unseen: 0 };
+  const storeId = (await tabFacts(tabId))?.storeId;
+  const visitor = { site: visitorSite(before.url, before.cookies), storeId };
+  const old = (await readSite(visitor.site, storeId)).readings;
+  if (action === 'log-out') await logOut(tabId, before, visitor);
+  else if (action === 'new-visitor') await forgetVisitor(visitor);
+  else await forgetQueue(visitor);
   if (reload) await reloadTab(tabId);
   const after = await readPage(tabId);
-  return { action, before, after, verified: reached(action, before, after) };
+  if (after.state !== 'readable') return { action, before, after, verified: false, unseen: 0 };
+  if (action === 'new-visitor') {
+    const now = await readSite(visitor.site, storeId);
+    // A document that began since then remembers nothing of the time before.
+    const stayed = now.readings.filter(({ began }) => old.some((one) => one.began === began));
+    const verified = !identitiesOf(old).some((id) => identitiesOf(now.readings).includes(id));
+    return { action, before, after, verified, unseen: now.silent + hiddenOf(stayed) };
+  }
+  const verified =
+    action === 'log-out'
+      ? after.kind !== 'named'
+      : cookieValue(after.cookies, COOKIE_UNSENT) === '';
+  return { action, before, after, verified, unseen: 0 };
 }
 
-type Readable = Extract<PageState, { state: 'readable' }>;
+/** Every identity that the libraries of documents would use or alias next. */
+const identitiesOf = (readings: readonly PageReading[]): string[] =>
+  readings
+    .flatMap(({ identity, aliases }) => [identity, aliases])
+    .filter((id): id is string => id !== null);
 
-async function logOut(tabId: number, page: Readable): Promise<void> {
+async function logOut(tabId: number, page: Readable, { site, storeId }: Visitor): Promise<void> {
   const done = await runInPage(tabId, clearIdentityInPage);
   if ((done.ok && done.result === true) || page.kind !== 'named') return;
   // Without the library its own effect: the named ID goes, and the anonymous one with it.
-  await clear(tabId, page, (name) => name === COOKIE_NAMED || name === COOKIE_ANONYMOUS);
-}
-
-async function newVisitor(tabId: number, page: Readable): Promise<void> {
-  const { site, storeId } = await clear(tabId, page, isIdentityCookie);
-  await inPages(site, storeId, forgetInPage);
-}
-
-async function clear(tabId: number, page: Readable, which: (name: string) => boolean) {
-  const storeId = (await tabFacts(tabId))?.storeId;
-  const site = visitorSite(page.url, page.cookies);
+  const which = (name: string): boolean => name === COOKIE_NAMED || name === COOKIE_ANONYMOUS;
   await clearCookies(site, storeId, which);
-  return { site, storeId };
 }
 
-function reached(action: PageAction, before: PageState, after: PageState): boolean {
-  if (before.state !== 'readable' || after.state !== 'readable') return false;
-  if (action === 'log-out') return after.kind !== 'named';
-  if (action === 'forget-queue') return cookieValue(after.cookies, COOKIE_UNSENT) === '';
-  return after.identity === null || after.identity !== before.identity;
+/** Removes what makes up the visitor: cookies, and what the libraries of open documents remember. */
+export async function forgetVisitor({ site, storeId }: Visitor): Promise<void> {
+  await clearCookies(site, storeId, isIdentityCookie);
+  await restoreMemories(site, storeId, []);
+}
+
+/** Drops the requests that a site's libraries would send again. */
+export async function forgetQueue({ site, storeId }: Visitor): Promise<void> {
+  await clearCookies(site, storeId, (name) => name === COOKIE_UNSENT);
+  const copy = COOKIE_UNSENT.slice(COOKIE_PREFIX.length);
+  await inSiteDocuments(site, storeId, forgetCopyInPage, copy);
 }

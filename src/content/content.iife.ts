@@ -1,6 +1,6 @@
-import { CLAIM_EVENT, HANDSHAKE, WATCHING } from '../protocol/claims.ts';
+import { CLAIM_EVENT, HANDSHAKE, LOOK, WATCHING } from '../protocol/claims.ts';
 import { createIntake } from './intake.ts';
-import { createOutbox } from './outbox.ts';
+import { createOutbox, runtime } from './outbox.ts';
 import { createRequests } from './requests.ts';
 
 const early = !HANDSHAKE.isLate();
@@ -23,10 +23,16 @@ const take = createIntake((claims, dropped) => {
   void send(message).then(({ hosts }) => watched.setHosts(hosts));
 });
 
+// Cookies may change elsewhere: in another tab, in a frame, by a server.
+const look = (message: unknown): void => {
+  if (message === LOOK && !signal.aborted) line.dispatchEvent(new Event(LOOK));
+};
+
 line.addEventListener(
   CLAIM_EVENT,
   (event) => {
     watched.begin();
+    runtime?.onMessage.addListener(look);
     take((event as CustomEvent<unknown>).detail);
   },
   { signal },

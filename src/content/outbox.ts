@@ -3,9 +3,10 @@ import type { ContentMessage, Receipt } from '../protocol/claims.ts';
 interface Runtime {
   readonly id?: string;
   sendMessage(message: ContentMessage): Promise<unknown>;
+  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
 }
 const api = globalThis as { browser?: { runtime: Runtime }; chrome?: { runtime: Runtime } };
-const runtime = (api.browser ?? api.chrome)?.runtime;
+export const runtime = (api.browser ?? api.chrome)?.runtime;
 
 /** Milliseconds before a message is sent again that the background did not answer. */
 const PAUSE_MS = 500;

@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { COOKIE_ANONYMOUS, COOKIE_NAMED } from '../core/kissmetrics/names.ts';
+import { pageReading } from '../core/kissmetrics/page-reading.ts';
 import { type Health, healthOf } from '../core/session/health.ts';
 import { accessAsker } from '../platform/access.ts';
 import {
@@ -24,7 +25,6 @@ import {
 } from '../protocol/panel-settings.ts';
 import type { Rehearsal } from '../protocol/rehearsal.ts';
 import { OWN_HOSTS } from '../protocol/tracking-hosts.ts';
-import { readingFrom } from '../protocol/witness.ts';
 import { createEarlier, type Earlier } from './earlier.ts';
 import { createSources, type Sources } from './sources.ts';
 import { createSessionStore, type SessionStore } from './store.ts';
@@ -165,7 +165,7 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
       ...{ onRequestFinished, recordedRequests },
       async readPage() {
         const answer = await evaluateInPage(readInPage, [COOKIE_NAMED, COOKIE_ANONYMOUS], slow);
-        slow = readingFrom(answer)?.slow ?? slow;
+        slow = pageReading(answer)?.slow ?? slow;
         return answer;
       },
     },

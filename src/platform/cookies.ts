@@ -120,3 +120,8 @@ export async function removeCookie(
     ...inStore(storeId),
   });
 }
+
+/** Calls back when a cookie was set or removed, with the store that it is in. */
+export function onCookieChanged(listener: (name: string, storeId: string) => void): void {
+  browser.cookies.onChanged.addListener(({ cookie }) => listener(cookie.name, cookie.storeId));
+}

@@ -73,3 +73,8 @@ export function onContentMessage(
     });
   });
 }
+
+/** Sends a message to the content scripts of all frames of a tab, if there are any that listen. */
+export function tellContent(tabId: number, message: string): void {
+  browser.tabs.sendMessage(tabId, message).catch(() => {});
+}

@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import browser, { type Scripting } from 'webextension-polyfill';
 import { WATCHING } from '../protocol/claims.ts';
 
 /** What a script injected into a page gave back, or why it could not be injected. */
@@ -7,14 +7,22 @@ export type Injected =
   | { readonly ok: false; readonly error: string };
 
 /** Runs a self-contained function in the page's own world of a tab's top frame. */
-export async function runInPage<Args extends unknown[]>(
+export function runInPage<Args extends unknown[]>(
   tabId: number,
   func: (...args: Args) => unknown,
   ...args: Args
 ): Promise<Injected> {
+  return inject({ tabId }, func, args);
+}
+
+async function inject<Args extends unknown[]>(
+  target: Scripting.InjectionTarget,
+  func: (...args: Args) => unknown,
+  args: Args,
+): Promise<Injected> {
   try {
     const [injection] = await browser.scripting.executeScript({
-      target: { tabId },
+      target,
       world: 'MAIN',
       injectImmediately: true,
       func: func as (...args: unknown[]) => unknown,
@@ -39,24 +47,22 @@ export async function tabFacts(
   }
 }
 
-/** Runs a self-contained function in the page's own world of every frame of a tab that allows it. */
-export async function runInFrames<Args extends unknown[]>(
+/** The frames of a tab with their addresses; none if the tab has no page. */
+export async function framesOf(
   tabId: number,
+): Promise<{ readonly frameId: number; readonly parentFrameId: number; readonly url: string }[]> {
+  const frames = await browser.webNavigation.getAllFrames({ tabId }).catch(() => null);
+  return (frames ?? []).filter(({ errorOccurred }) => !errorOccurred);
+}
+
+/** Runs a self-contained function in the page's own world of one frame. */
+export function runInFrame<Args extends unknown[]>(
+  tabId: number,
+  frameId: number,
   func: (...args: Args) => unknown,
   ...args: Args
-): Promise<unknown[]> {
-  try {
-    const injections = await browser.scripting.executeScript({
-      target: { tabId, allFrames: true },
-      world: 'MAIN',
-      injectImmediately: true,
-      func: func as (...args: unknown[]) => unknown,
-      args,
-    });
-    return injections.map(({ result }) => result);
-  } catch {
-    return [];
-  }
+): Promise<Injected> {
+  return inject({ tabId, frameIds: [frameId] }, func, args);
 }
 
 async function storeOf(tabId: number): Promise<string | undefined> {

@@ -1,8 +1,8 @@
-import { CLAIM_EVENT, type ClaimDraft, HANDSHAKE, LIMITS } from '../protocol/claims.ts';
+import { CLAIM_EVENT, type ClaimDraft, HANDSHAKE, LIMITS, LOOK } from '../protocol/claims.ts';
 import { apply, bare, now, stringify } from './primitives.ts';
 
 const EventOf = CustomEvent;
-const { dispatchEvent } = EventTarget.prototype;
+const { addEventListener: listen, dispatchEvent } = EventTarget.prototype;
 const relatedTarget = Object.getOwnPropertyDescriptor(MouseEvent.prototype, 'relatedTarget')?.get;
 
 /** Characters claimed in the second of the moment. */
@@ -21,13 +21,16 @@ export function isFull(): boolean {
  * Finds the content script, before any script of the page runs, and returns what sends it claims,
  * and the numbers of those that were left out. They travel as events on a detached node that only
  * the two scripts know: nothing on the page can hear, forge or remove them.
+ * @param onLook the content script asks to look at the identity again
  */
-export function connect(): (claim: ClaimDraft | number) => void {
+export function connect(onLook: () => void): (claim: ClaimDraft | number) => void {
   let line: EventTarget | null | undefined;
   const answered = (event: Event): void => {
     event.stopImmediatePropagation();
     line = relatedTarget && apply(relatedTarget, event, []);
-    if (line) apply(dispatchEvent, line, [new EventOf(HANDSHAKE.done)]);
+    if (!line) return;
+    apply(listen, line, [LOOK, onLook]);
+    apply(dispatchEvent, line, [new EventOf(HANDSHAKE.done)]);
   };
   addEventListener(HANDSHAKE.answer, answered, { capture: true, once: true });
   dispatchEvent(new EventOf(HANDSHAKE.ask));

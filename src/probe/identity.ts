@@ -2,13 +2,17 @@ import { ANONYMOUS } from '../core/kissmetrics/identity.ts';
 import {
   COOKIE_ANONYMOUS,
   COOKIE_NAMED,
+  COOKIE_PREFIX,
+  COPIES,
+  COPY_ANONYMOUS,
+  COPY_NAMED,
   LIBRARY_KEY,
   REMEMBERED,
   SNIPPET_KEY,
 } from '../core/kissmetrics/names.ts';
 import { LIMITS } from '../protocol/claims.ts';
 import { cookieIn, cookieText } from './cookies.ts';
-import { apply, cut, getOwnPropertyDescriptor, match, now, plain } from './primitives.ts';
+import { apply, cut, getOwnPropertyDescriptor, isObject, match, now, plain } from './primitives.ts';
 
 export interface Reading {
   readonly id: string | null;
@@ -24,20 +28,34 @@ const PATIENCE = 100;
 let slow: object | null = null;
 
 /**
- * The current identity. `KM.i()` generates an ID when there is none, so it is asked only once an
- * ID is remembered or in a cookie; what it does then changes nothing.
+ * What `KM.i()` would return at this moment, without making it: it keeps its answer, which from then
+ * on wins over the cookies. So it is asked only where the library remembers an answer anyway;
+ * otherwise the answer is worked out in its order: named ID, anonymous ID, each by cookie, then by the
+ * library's copy of the cookie. Without any of them there is no identity yet: the library would
+ * make one.
  * @param cookies of the document, as it reads them
  * @param complete the library is complete, so that `KM.i()` can be called
+ * @param computed the page itself has made a library compute its answer whose memory cannot be seen
  */
-export function readIdentity(cookies: string, library: object | null, complete: boolean): Reading {
-  const mayAsk = complete && library !== slow;
-  const named = cookieIn(cookies, COOKIE_NAMED);
-  const cookie = named || cookieIn(cookies, COOKIE_ANONYMOUS);
+export function readIdentity(
+  cookies: string,
+  library: object | null,
+  complete: boolean,
+  computed: boolean,
+): Reading {
+  const copies = library && plain(library, COPIES);
+  const stored = (name: string): string =>
+    cookieIn(cookies, COOKIE_PREFIX + name) || (isObject(copies) ? text(plain(copies, name)) : '');
+  const named = stored(COPY_NAMED);
+  const inCookies = named || stored(COPY_ANONYMOUS);
   const remembered = text(library && plain(library, REMEMBERED));
-  const i = mayAsk ? (library as { i?: unknown }).i : null;
-  let id = (!mayAsk && remembered) || cut(cookie, LIMITS.text);
+  let id = remembered || cut(inCookies, LIMITS.text);
   let source: Reading['source'] = 'cookie';
-  if (typeof i === 'function' && (cookie || remembered)) {
+  const safe =
+    remembered ||
+    (computed && inCookies && !getOwnPropertyDescriptor(library as object, REMEMBERED));
+  const i = complete && safe && library !== slow && (library as { i?: unknown }).i;
+  if (typeof i === 'function') {
     const began = now();
     try {
       id = text(apply(i as () => unknown, library, []));

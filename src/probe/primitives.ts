@@ -11,11 +11,12 @@ export const { stringify } = JSON;
 export const now = Date.now;
 export const ProxyOf = Proxy;
 export const microtask = queueMicrotask;
-const { push, splice } = Array.prototype;
+const { push, splice, includes: has } = Array.prototype;
+export const ARRAY = Array.prototype;
 const sliceText = String.prototype.slice;
 const { exec } = RegExp.prototype;
 
-const ObjectOf = Object;
+export const ObjectOf = Object;
 export const isObject = (value: unknown): value is object => ObjectOf(value) === value;
 /** The same object without a prototype: nothing of the page's, such as a `toJSON`, is inherited. */
 export const bare = <T>(value: T): T => setPrototypeOf(value, null);
@@ -27,6 +28,8 @@ export const plain = (target: object, name: string, otherwise?: unknown): unknow
 export const append = <T>(list: T[], item: T): void => {
   apply(push, list, [item]);
 };
+export const includes = (list: readonly unknown[], item: unknown): boolean =>
+  apply(has, list, [item]);
 export const removeAt = (list: unknown[], index: number): void => {
   apply(splice, list, [index, 1]);
 };

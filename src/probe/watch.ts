@@ -1,4 +1,5 @@
 import {
+  ARRAY,
   bare,
   defineProperty,
   getOwnPropertyDescriptor,
@@ -11,17 +12,22 @@ const define = (target: object, name: string, descriptor: PropertyDescriptor): v
   defineProperty(target, name, bare(descriptor));
 };
 
+/** Defines a property as an assignment does. */
+const assign = (target: object, name: string, value: unknown): void => {
+  define(target, name, { configurable: true, enumerable: true, writable: true, value });
+};
+
 export interface Watch {
   /** Whether the page left the watch in place. */
   intact(): boolean;
-  /** Takes the watch off a property that was never assigned. */
+  /** Leaves a plain property with the value that readers saw, or none if it was never assigned. */
   release(): void;
 }
 
 /**
- * Notices every value that a property gets, now and later, and lets readers see `wrap(value)` in
- * its place if that gives anything. A property that does not exist yet stays non-enumerable until it is assigned.
- * Leaves alone what cannot be watched without changing the page: accessors and frozen properties.
+ * Notices every value that a property gets, now and later, and lets readers see `wrap(value)`
+ * instead if that returns anything. A property that does not exist yet stays non-enumerable until
+ * it is assigned. Does nothing to accessors and frozen properties.
  */
 export function watch(
   target: object,
@@ -44,11 +50,15 @@ export function watch(
   function set(this: unknown, value: unknown): void {
     // An object that inherits from the target gets a property of its own, as without us.
     if (isObject(this) && this !== target) {
-      define(this, name, { configurable: true, enumerable: true, writable: true, value });
+      assign(this, name, value);
       return;
     }
-    if (!assigned) install(true);
-    if (value !== shown) take(value);
+    if (!assigned) {
+      // Anew, so that it is listed where an assignment would have put it.
+      delete (target as Record<string, unknown>)[name];
+      install(true);
+    }
+    if (value !== shown || !isObject(value)) take(value);
   }
   const install = (enumerable: boolean): void => {
     assigned = enumerable;
@@ -57,12 +67,8 @@ export function watch(
   try {
     const descriptor = getOwnPropertyDescriptor(target, name);
     if (descriptor && !(descriptor.configurable && descriptor.writable)) return null;
-    // An inherited value, such as `push` of an array, is what a reader gets until an own one is set.
-    const value = descriptor
-      ? descriptor.value
-      : (getPrototypeOf(target) as Record<string, unknown> | null)?.[name];
     install(descriptor?.enumerable ?? false);
-    take(value);
+    take(descriptor?.value);
   } catch {
     return null;
   }
@@ -70,7 +76,52 @@ export function watch(
   return {
     intact,
     release() {
-      if (!assigned && intact()) delete (target as Record<string, unknown>)[name];
+      if (!intact()) return;
+      if (assigned) assign(target, name, shown);
+      else delete (target as Record<string, unknown>)[name];
     },
   };
+}
+
+/**
+ * Lets readers of an inherited method see a wrapper, until the page assigns a method of its own:
+ * that is then a plain property, as without us.
+ */
+export function lend(target: object, name: string, wrap: (value: unknown) => unknown): void {
+  try {
+    if (getOwnPropertyDescriptor(target, name)) return;
+    const wrapped = wrap((target as Record<string, unknown>)[name]);
+    define(target, name, {
+      configurable: true,
+      enumerable: false,
+      get: () => wrapped,
+      set(this: object, value: unknown) {
+        if (value !== wrapped) assign(this, name, value);
+      },
+    });
+  } catch {
+    // Frozen, or a proxy: it is not watched.
+  }
+}
+
+/**
+ * Puts a wrapper in the place where a method is kept, on the object or on its prototype, as the same
+ * kind of property; an assignment of the page replaces it like any other.
+ */
+export function wrapInPlace(target: object, name: string, wrap: (value: unknown) => unknown): void {
+  try {
+    let holder: object | null = target;
+    let descriptor: PropertyDescriptor | undefined;
+    while (holder) {
+      descriptor = getOwnPropertyDescriptor(holder, name);
+      if (descriptor) break;
+      holder = getPrototypeOf(holder);
+    }
+    const wrapped = descriptor && wrap(descriptor.value);
+    if (!holder || !wrapped || holder === ARRAY) return;
+    const { configurable, enumerable, writable } = descriptor as PropertyDescriptor;
+    define(holder, name, { configurable, enumerable, writable, value: wrapped } as never);
+  } catch {
+    // Frozen, or a proxy: it is not watched.
+  }
 }

@@ -29,8 +29,11 @@ export type PageState =
       readonly generation?: 'older' | 'newer';
       /** Calls waiting in `_kmq` for the library. */
       readonly queued: number;
+      /** What `KM.i()` would return; null while the library would have to make an ID. */
       readonly identity: string | null;
       readonly kind: IdentityKindOrNone;
+      /** The identity that `identify` with a new name would alias; null if it would send nothing. */
+      readonly aliases: string | null;
       readonly apiKey: string | null;
       readonly cookies: readonly PageCookie[];
       /** It was open before the extension: its calls are not watched until it is loaded again. */
@@ -60,10 +63,14 @@ export interface ActionReport {
   readonly before: PageState;
   readonly after: PageState;
   /**
-   * The action reached its aim. log-out: no named ID; new visitor: nothing of the old identity;
-   * forget queue: no `km_uq`; simulate: the page says the ID; end and undo: every cookie as before.
+   * The action reached its aim, by what the library would do next. log-out: no named ID; new visitor:
+   * nothing of the old identity in any open document of the site; forget queue: no `km_uq`;
+   * simulate: the page says the ID; end and undo: every cookie as before, and every library would
+   * use and alias the same identity as before.
    */
   readonly verified: boolean;
+  /** Open documents of the site whose library keeps a memory that cannot be seen, or that are silent. */
+  readonly unseen: number;
 }
 
 /** A part of a tab's log. */

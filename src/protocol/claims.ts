@@ -32,6 +32,10 @@ export interface CallClaim {
   readonly args: readonly CallArgument[];
   readonly stack?: string;
   readonly identityBefore?: string | null;
+  /** The script that brought the library made the call. */
+  readonly by?: 'library';
+  /** Whether the loaded library has the method; absent if it was not asked. */
+  readonly exists?: boolean;
 }
 
 export interface IdentityClaim {
@@ -100,5 +104,7 @@ export * as HANDSHAKE from './handshake.ts';
 export * as LIMITS from './limits.ts';
 /** On the content script's own global object, for the background to see that it is there. */
 export const WATCHING = 'km-identity:on';
+/** What the background tells the content scripts of a cookie store: an identity cookie has changed. */
+export const LOOK = 'look';
 /** Event on the private node that carries one claim. */
 export const CLAIM_EVENT = 'claim';

@@ -88,25 +88,3 @@ export const WITNESSED_PAGE: v.GenericSchema<unknown, WitnessedPage> = v.object(
   source: v.picklist(['library', 'cookie']),
   apiKey: v.exactOptional(text(LIMITS.text)),
 });
-
-/** Characters of a text of the page that are taken; a hostile one could send megabytes. */
-const LONGEST = 4_096;
-const pageText = text(LONGEST);
-
-const READING = v.object({
-  url: v.pipe(v.string(), v.maxLength(LIMITS.claim)),
-  library: v.picklist(['none', 'queueing', 'loaded']),
-  older: v.boolean(),
-  queued: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  id: v.nullable(pageText),
-  apiKey: v.nullable(pageText),
-  stored: v.tuple([pageText, pageText]),
-  began: v.pipe(v.number(), v.finite()),
-  slow: v.nullable(v.pipe(v.number(), v.finite())),
-});
-
-/** What a page answered to `readInPage`, asked for two cookies; null if that cannot come from it. */
-export function readingFrom(answer: unknown): v.InferOutput<typeof READING> | null {
-  const parsed = v.safeParse(READING, answer);
-  return parsed.success ? parsed.output : null;
-}

@@ -9,10 +9,10 @@ const MOST_ROWS = 1_050;
 
 const PAGES = {
   '/queue': `window._kmq = []; flood((i) => _kmq.push(['record', 'e' + i])); result = _kmq.length;`,
-  '/library': `var ran = 0; document.cookie = 'km_ai=x';
+  '/library': `var ran = 0; window._kmq = []; document.cookie = 'km_ai=x';
 window.KM = { i: () => 'x', record() { ran += 1; } };
 Promise.resolve().then(() => { flood((i) => KM.record('e' + i)); result = ran; });`,
-  '/slow': `document.cookie = 'km_ai=x'; var asked = 0;
+  '/slow': `window._kmq = []; document = 'km_ai=x'; var asked = 0;
 window.KM = { i() { asked += 1; for (var end = Date.now() + 2000; Date.now() < end;); return 'x'; }, record() {} };
 var left = 20; (function again() { KM.record('e'); if (--left > 0) setTimeout(again, 10); else result = 'done'; })();`,
 };

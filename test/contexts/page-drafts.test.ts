@@ -8,7 +8,7 @@ type Readable = Extract<PageState, { state: 'readable' }>;
 
 const PAGE: Readable = {
   ...{ state: 'readable', url: 'https://a.test/', library: 'loaded', generation: 'older' },
-  ...{ queued: 0, identity: 'bob', kind: 'named', apiKey: 'abc', cookies: [] },
+  ...{ queued: 0, identity: 'bob', kind: 'named', aliases: null, apiKey: 'abc', cookies: [] },
 };
 const begun = (page: PageState) =>
   fold(pageDrafts(page, START).map((draft, seq) => ({ seq, ...draft })));

@@ -29,6 +29,7 @@ function world({ incognito = false, stubborn = false } = {}) {
       queued: 0,
       identity,
       kind: identity === 'anon' ? 'anonymous' : 'named',
+      aliases: identity === 'anon' ? 'anon' : null,
       apiKey: null,
       cookies: [],
     };
@@ -61,14 +62,15 @@ function world({ incognito = false, stubborn = false } = {}) {
           at,
           cookies: [{ ...cookie, ...flags }],
           memories: [],
+          next: [],
           ...(storeId && { storeId }),
         };
       },
       async restore(snapshot) {
         events.push('restore');
-        if (refuses) return false;
+        if (refuses) return { same: false, unseen: 0 };
         visitors[snapshot.site] = snapshot.cookies[0]?.value ?? '';
-        return true;
+        return { same: true, unseen: 0 };
       },
       async become(persona, { site }) {
         events.push('become');

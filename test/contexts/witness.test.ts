@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RequestIndex } from '../../src/background/request-index.ts';
 import { witnessedRequests } from '../../src/background/witness.ts';
 import { witnessedRequest } from '../../src/panel/witness/har-witness.ts';
-import { pageReading } from '../../src/panel/witness/page-witness.ts';
+import { seenPage } from '../../src/panel/witness/page-witness.ts';
 
 const URL_OF = 'https://trk.kissmetrics.io/a?_k=k&_p=p&_n=n';
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -52,7 +52,7 @@ describe('what the developer tools saw', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
         expect(witnessedRequest(value, [])).toBeNull();
-        expect(pageReading(value, AT, AT)).toBeNull();
+        expect(seenPage(value, AT, AT)).toBeNull();
       }),
     );
   });
@@ -60,19 +60,26 @@ describe('what the developer tools saw', () => {
   it('has the time of the question, unless the page began only after it', () => {
     const answer = {
       ...{ url: 'https://shop.test/', library: 'loaded', older: true, queued: 0 },
-      ...{ id: 'ann', apiKey: null, slow: null, stored: ['', ''], began: AT - 500 },
+      ...{ id: 'ann', asked: true, apiKey: null, slow: null, stored: ['', ''], began: AT - 500 },
     };
-    expect(pageReading(answer, AT, AT + 300)?.page.at).toBe(AT);
-    expect(pageReading({ ...answer, began: AT + 100 }, AT, AT + 300)?.page.at).toBe(AT + 100);
+    expect(seenPage(answer, AT, AT + 300)?.page.at).toBe(AT);
+    expect(seenPage({ ...answer, began: AT + 100 }, AT, AT + 300)?.page.at).toBe(AT + 100);
   });
   it('bounds what a page says of itself, and when', () => {
     const answer = {
       ...{ url: 'https://shop.test/', library: 'loaded', older: true, queued: 0 },
-      ...{ id: 'x'.repeat(4_000), apiKey: null, slow: null, stored: ['', ''], began: AT * 2 },
+      ...{
+        id: 'x'.repeat(4_000),
+        asked: true,
+        apiKey: null,
+        slow: null,
+        stored: ['', ''],
+        began: AT * 2,
+      },
     };
-    const reading = pageReading(answer, AT, AT);
+    const reading = seenPage(answer, AT, AT);
     expect(reading?.page.id).toHaveLength(1_024);
     expect(reading?.page.began).toBe(AT);
-    expect(pageReading({ ...answer, id: 'x'.repeat(5_000) }, AT, AT)).toBeNull();
+    expect(seenPage({ ...answer, id: 'x'.repeat(5_000) }, AT, AT)).toBeNull();
   });
 });

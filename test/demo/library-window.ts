@@ -27,6 +27,8 @@ export interface LibraryWindow {
   /** Runs a classic script in the window and gives its last value. */
   run(script: string): unknown;
   load(): void;
+  /** Lets time pass, in milliseconds, and runs the timers that are due. */
+  wait(ms: number): void;
   /** Opens a page with the same cookies. */
   next(url?: string): LibraryWindow;
 }
@@ -39,12 +41,20 @@ export interface LibraryWindowOptions {
   readonly cookies?: readonly string[];
   /** Milliseconds since 1970; 1,700,000,000,000 by default. */
   readonly now?: number;
+  /** The loader has brought an anonymous ID; true by default. */
+  readonly loader?: boolean;
+  /** The library records visits of itself; false by default. */
+  readonly visits?: boolean;
 }
+
+/** What the loader brings. */
+export const LOADER_ID = 'bG9hZGVyAAECAwQFBgcICQoLDA0=';
 
 /** A page of happy-dom's into which a generation of the library can be loaded; it reaches no network. */
 export function libraryWindow(options: LibraryWindowOptions): LibraryWindow {
   const { generation, cookies = [], now = 1_700_000_000_000 } = options;
-  const { url = 'http://shop.example.test/' } = options;
+  const { url = 'http://shop.example.test/', loader = true, visits = false } = options;
+  const clock = { now, timers: [] as { readonly at: number; run(): void }[] };
   const images: SentImage[] = [];
   const window = new Window({
     url,
@@ -69,12 +79,16 @@ export function libraryWindow(options: LibraryWindowOptions): LibraryWindow {
       });
     }
   }
-  Object.assign(window, { Image });
+  const setTimeout = (run: () => void, ms: number): void => {
+    clock.timers.push({ at: clock.now + ms, run });
+  };
+  Object.assign(window, { Image, setTimeout });
   const domain = new URL(url).hostname.replace(/^www\./, '');
   for (const cookie of cookies) {
     window.document.cookie = `${cookie}; path=/; domain=.${domain}`;
   }
-  window.eval(`Date.now = () => ${now}`);
+  Object.assign(window, { clock });
+  window.eval('Date.now = () => clock.now');
   return {
     images,
     sent: () => images.map(({ url: address }) => decode(address)),
@@ -90,7 +104,18 @@ export function libraryWindow(options: LibraryWindowOptions): LibraryWindow {
       ),
     run: (script) => window.eval(script),
     load() {
+      if (!visits) window.eval('KM_SKIP_VISITED_SITE = KM_SKIP_RETURNING = 1');
+      window.eval('KM_SKIP_PAGE_VIEW = 1');
+      if (loader) window.eval(`KMCID = '${LOADER_ID}'`);
       window.eval(source(generation));
+      window.eval("dispatchEvent(new Event('load'))");
+    },
+    wait: (ms) => {
+      clock.now += ms;
+      for (const timer of clock.timers.splice(0)) {
+        if (timer.at <= clock.now) timer.run();
+        else clock.timers.push(timer);
+      }
     },
     next: (address = url) =>
       libraryWindow({

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -9,6 +10,13 @@ import { createTracking, type Tracking } from './tracking.ts';
 
 export type Generation = 'older' | 'newer';
 
+export interface DemoFile {
+  readonly type: 'html' | 'javascript';
+  readonly text: string;
+  /** `Set-Cookie` headers. */
+  readonly cookies?: readonly string[];
+}
+
 export interface Demo {
   /** Of the one server on 127.0.0.1 that plays every host. */
   readonly port: number;
@@ -18,13 +26,20 @@ export interface Demo {
   /** Lets go of the library scripts that pages asked for with `lib=late`. */
   releaseLibrary(): void;
   /** Documents and scripts of a test's own, by their address without query; they may be cached. */
-  readonly files: Map<string, { readonly type: 'html' | 'javascript'; readonly text: string }>;
+  readonly files: Map<string, DemoFile>;
   /** The address of a page as a browser sees it that finds every host here. */
   url(host: string, path: string): string;
 }
 
 const SCRIPTS = /^(?:i|scripts)\.kissmetrics\.(?:io|com)$|^doug1izaerwt3\.cloudfront\.net$/;
 const LIBRARY_PATH = /^\/([\w-]+)\.[12]\.js$/;
+
+/** What the account has switched off, at the head of its script: the shop records its own events. */
+const ACCOUNT = `var KM_SKIP_PAGE_VIEW = 1, KM_SKIP_VISITED_SITE = 1, KM_SKIP_RETURNING = 1;\n`;
+
+/** The loader: brings an anonymous ID, so that the older library need not wait. */
+const loader = (): string =>
+  `var KMCID = '${randomBytes(20).toString('base64')}';\nif (window._kmil) _kmil();\n`;
 
 /**
  * Starts the stand-in for Kissmetrics and the demo's sites. One server plays all hosts: it goes by
@@ -45,10 +60,14 @@ export async function startDemo(options: {
   let late: (() => void)[] = [];
   const asked: (() => void)[] = [];
 
-  /** The library of the generation that the page's script address asks for. */
+  /**
+   * The library of the generation that the page's script address asks for; with `account=all` it
+   * records everything that it does of itself.
+   */
   function script(response: ServerResponse, url: URL): void {
     const generation = url.searchParams.get('gen') === 'newer' ? 'newer' : 'older';
     const mode = url.searchParams.get('lib');
+    const account = url.searchParams.get('account') === 'all' ? '' : ACCOUNT;
     const send = (status: number, text: string): void => {
       response.writeHead(status, {
         'content-type': 'text/javascript; charset=utf-8',
@@ -56,12 +75,12 @@ export async function startDemo(options: {
       });
       response.end(text);
     };
-    if (url.pathname === '/i.js') send(200, '/* Settings of the vendor: none here. */');
+    if (url.pathname === '/i.js') send(200, loader());
     else if (!LIBRARY_PATH.test(url.pathname) || mode === 'never') send(404, '');
     else if (mode === 'late') {
-      late.push(() => send(200, libraries[generation]));
+      late.push(() => send(200, account + libraries[generation]));
       for (const tell of asked.splice(0)) tell();
-    } else send(200, libraries[generation]);
+    } else send(200, account + libraries[generation]);
   }
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
@@ -78,7 +97,10 @@ export async function startDemo(options: {
     }
     const file = url && files.get(url.origin + url.pathname);
     if (file) {
-      response.writeHead(200, { 'content-type': `text/${file.type}; charset=utf-8` });
+      response.writeHead(200, {
+        'content-type': `text/${file.type}; charset=utf-8`,
+        ...(file.cookies && { 'set-cookie': [...file.cookies] }),
+      });
       response.end(file.text);
       return;
     }

@@ -4,9 +4,10 @@ import { siteOf } from '../../core/kissmetrics/page-url.ts';
 import { setCookie } from '../../platform/cookies.ts';
 import { runInPage } from '../../platform/tabs.ts';
 import type { Persona } from '../../protocol/rehearsal.ts';
-import { cookieDomainInPage, forgetInPage, identifyInPage } from '../page-functions.ts';
+import { cookieDomainInPage, identifyInPage } from '../page-functions.ts';
 import { hostOf } from './hold-plan.ts';
-import { clearCookies, inPages } from './snapshot.ts';
+import { restoreMemories } from './library-memory.ts';
+import { clearCookies } from './snapshot.ts';
 
 /** Cookie of the last visit, and its value for a visitor who has been here before. */
 const LAST_VISIT = 'km_lv';
@@ -26,7 +27,7 @@ export async function become(persona: Persona, visitor: Visitor): Promise<void> 
   const { tabId, site, storeId } = visitor;
   if (persona.kind === 'anonymous') {
     await clearCookies(site, storeId, isIdentityCookie);
-    await inPages(site, storeId, forgetInPage);
+    await restoreMemories(site, storeId, []);
     if (persona.identity !== '') await set(COOKIE_ANONYMOUS, persona.identity, visitor);
   }
   if (persona.returning) await set(LAST_VISIT, RETURNING, visitor);

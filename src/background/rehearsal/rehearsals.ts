@@ -10,6 +10,7 @@ import type { Visitor } from './become.ts';
 import { hostOf, isOfSite } from './hold-plan.ts';
 import type { Record, Records, SimulationRecord, Whose } from './records.ts';
 import type { Sandbox } from './sandbox.ts';
+import type { Restored } from './snapshot.ts';
 import { type Snapshot, visitorSite } from './snapshot-format.ts';
 
 export interface RehearsalNeeds {
@@ -23,7 +24,7 @@ export interface RehearsalNeeds {
   ): Promise<{ readonly url?: string; readonly storeId?: string } | undefined>;
   isPrivate(tabId: number): Promise<boolean>;
   take(site: string, storeId: string | undefined, at: number): Promise<Snapshot>;
-  restore(snapshot: Snapshot): Promise<boolean>;
+  restore(snapshot: Snapshot): Promise<Restored>;
   become(persona: Persona, visitor: Visitor): Promise<void>;
   /** Drops what a site's library would send again. */
   forgetQueue(whose: Whose): Promise<void>;
@@ -69,17 +70,18 @@ export function createRehearsals(needs: RehearsalNeeds): Rehearsals {
     before: PageState,
     tabId: number,
     verified: (after: PageState) => boolean,
+    unseen = 0,
   ): Promise<ActionReport> => {
     const after = await readPage(tabId);
     changed();
-    return { action, before, after, verified: verified(after) };
+    return { action, before, after, verified: verified(after), unseen };
   };
 
   /** Puts a record's visitor back; only when all is as it was is the record let go. */
-  const putBack = async (record: Record): Promise<boolean> => {
-    const same = await needs.restore(record.snapshot);
-    if (same) await records.remove(record.type, record.snapshot);
-    return same;
+  const putBack = async (record: Record): Promise<Restored> => {
+    const restored = await needs.restore(record.snapshot);
+    if (restored.same) await records.remove(record.type, record.snapshot);
+    return restored;
   };
 
   return {
@@ -154,12 +156,12 @@ export function createRehearsals(needs: RehearsalNeeds): Rehearsals {
                 (one) => one.type === 'simulation' && one.snapshot.site === site,
               )?.snapshot;
         const record = whose && (await records.find('simulation', whose));
-        const same = record ? await putBack(record) : true;
+        const { same, unseen } = record ? await putBack(record) : { same: true, unseen: 0 };
         if (record && same) {
           await sandbox.setSite(record.snapshot.site, null, record.lasting);
           note(tabId, 'restored', record.snapshot.site);
         }
-        return report('end-simulation', before, tabId, () => same);
+        return report('end-simulation', before, tabId, () => same, unseen);
       }),
 
     undoable: (tabId, action, work) =>
@@ -182,9 +184,9 @@ export function createRehearsals(needs: RehearsalNeeds): Rehearsals {
           before.state === 'readable'
             ? await records.find('undo', await visitorOf(tabId, before))
             : undefined;
-        const same = record ? await putBack(record) : false;
+        const { same, unseen } = record ? await putBack(record) : { same: false, unseen: 0 };
         if (same && record?.type === 'undo') note(tabId, 'undone', record.action);
-        return report('undo', before, tabId, () => same);
+        return report('undo', before, tabId, () => same, unseen);
       }),
   };
 }

@@ -1,7 +1,11 @@
 import * as v from 'valibot';
+import { decodeCookieValue } from '../../core/kissmetrics/cookies.ts';
+import { COOKIE_ANONYMOUS, COOKIE_NAMED } from '../../core/kissmetrics/names.ts';
+import type { PageReading } from '../../core/kissmetrics/page-reading.ts';
 import { siteOf } from '../../core/kissmetrics/page-url.ts';
 import type { StoredCookie } from '../../platform/cookies.ts';
 import { hostOf, isOfSite } from './hold-plan.ts';
+import { MEMORY, NEXT } from './library-memory.ts';
 
 const cookie: v.GenericSchema<unknown, StoredCookie> = v.object({
   name: v.string(),
@@ -16,17 +20,14 @@ const cookie: v.GenericSchema<unknown, StoredCookie> = v.object({
   partitionKey: v.exactOptional(v.object({ topLevelSite: v.exactOptional(v.string()) })),
   firstPartyDomain: v.exactOptional(v.string()),
 });
-/** What the loaded library of a document remembered; the document by when it began. */
-export const MEMORY = v.object({ document: v.number(), remembered: v.nullable(v.string()) });
-
 export const SNAPSHOT = v.object({
   site: v.string(),
   storeId: v.exactOptional(v.string()),
   /** Milliseconds since 1970. */
   at: v.number(),
   cookies: v.array(cookie),
-  /** What the loaded library remembered, by when its document began. */
   memories: v.array(MEMORY),
+  next: v.array(NEXT),
 });
 export type Snapshot = v.InferOutput<typeof SNAPSHOT>;
 
@@ -65,3 +66,26 @@ export function identical(a: StoredCookie, b: StoredCookie): boolean {
 
 const canonical = (value: object): string =>
   JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/**
+ * Whether the libraries of open documents would do what they would have done: use the same identity,
+ * and alias it with a new name or not. A document that came later goes by the cookies. Says nothing
+ * of a library whose memory cannot be seen.
+ */
+export function asBefore(
+  { cookies, next }: Pick<Snapshot, 'cookies' | 'next'>,
+  readings: readonly PageReading[],
+): boolean {
+  const value = (name: string): string | null => {
+    const cookie = cookies.find((one) => one.name === name && one.value !== '');
+    return cookie ? decodeCookieValue(cookie.value) : null;
+  };
+  const byCookies = value(COOKIE_NAMED) ?? value(COOKIE_ANONYMOUS);
+  return readings
+    .filter(({ library, hidden }) => library === 'loaded' && !hidden)
+    .every(({ began, identity, aliases, source }) => {
+      const before = next.find(({ document }) => document === began);
+      if (before) return before.identity === identity && before.aliases === aliases;
+      return source === 'cookie' || identity === byCookies;
+    });
+}

@@ -1,10 +1,7 @@
-import * as v from 'valibot';
 import { cookieFacts } from '../../core/kissmetrics/cookies.ts';
 import { removeCookie, type StoredCookie, setCookie, siteCookies } from '../../platform/cookies.ts';
-import { openTabs, runInFrames } from '../../platform/tabs.ts';
-import { readMemoryInPage, restoreMemoryInPage } from '../page-functions.ts';
-import { hostOf, isOfSite } from './hold-plan.ts';
-import { identical, MEMORY, type Snapshot, sameCookies } from './snapshot-format.ts';
+import { hiddenOf, readSite, restoreMemories, takeMemories } from './library-memory.ts';
+import { asBefore, identical, type Snapshot, sameCookies } from './snapshot-format.ts';
 
 /** Also cookies that no table knows: whatever of Kissmetrics' changes has to come back. */
 const isKissmetrics = (name: string): boolean =>
@@ -16,30 +13,37 @@ export async function takeSnapshot(
   storeId: string | undefined,
   at: number,
 ): Promise<Snapshot> {
-  const [cookies, frames] = await Promise.all([
+  const [cookies, { memories, next }] = await Promise.all([
     siteCookies(site, storeId, isKissmetrics),
-    inPages(site, storeId, readMemoryInPage),
+    takeMemories(site, storeId),
   ]);
-  const memories = frames.flatMap((frame) => {
-    const read = v.safeParse(MEMORY, frame);
-    return read.success ? [read.output] : [];
-  });
-  return { site, at, cookies, memories, ...(storeId !== undefined && { storeId }) };
+  return { site, at, cookies, memories, next, ...(storeId !== undefined && { storeId }) };
 }
 
-/**
- * Puts cookies and memories back as they were. Pages that came later read the cookies anew.
- * @returns whether every cookie is as it was, in every field
- */
-export async function restoreSnapshot(snapshot: Snapshot): Promise<boolean> {
+/** How far a visitor was brought back. */
+export interface Restored {
+  /** Every cookie is as it was, and every library that can be seen would do what it would have done. */
+  readonly same: boolean;
+  /** Open documents of which that cannot be seen. */
+  readonly unseen: number;
+}
+
+/** Puts cookies and memories back as they were. Pages that came later read the cookies anew. */
+export async function restoreSnapshot(snapshot: Snapshot): Promise<Restored> {
   const { site, storeId, cookies, memories } = snapshot;
+  let restored: Restored = { same: false, unseen: 0 };
   // A page may write while this goes on: one more round puts right what it did meanwhile.
-  for (let round = 0; round < 2; round += 1) {
+  for (let round = 0; round < 2 && !restored.same; round += 1) {
     await restoreCookies(cookies, site, storeId);
-    await inPages(site, storeId, restoreMemoryInPage, memories);
-    if (sameCookies(cookies, await siteCookies(site, storeId, isKissmetrics))) return true;
+    await restoreMemories(site, storeId, memories);
+    const { readings, silent } = await readSite(site, storeId);
+    const now = await siteCookies(site, storeId, isKissmetrics);
+    restored = {
+      same: sameCookies(cookies, now) && asBefore(snapshot, readings),
+      unseen: silent + hiddenOf(readings),
+    };
   }
-  return false;
+  return restored;
 }
 
 async function restoreCookies(
@@ -62,18 +66,4 @@ export async function clearCookies(
 ): Promise<void> {
   const cookies = await siteCookies(site, storeId, which);
   await Promise.allSettled(cookies.map((one) => removeCookie(one, storeId)));
-}
-
-/** Runs a function in every frame of every open page of a site. */
-export async function inPages<Args extends unknown[]>(
-  site: string,
-  storeId: string | undefined,
-  func: (...args: Args) => unknown,
-  ...args: Args
-): Promise<unknown[]> {
-  const tabs = (await openTabs()).filter(
-    (tab) =>
-      tab.storeId === storeId && tab.url?.startsWith('http') && isOfSite(hostOf(tab.url), site),
-  );
-  return (await Promise.all(tabs.map(({ id }) => runInFrames(id, func, ...args)))).flat();
 }

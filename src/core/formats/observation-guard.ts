@@ -78,6 +78,8 @@ const SHAPES = {
     args: v.array(argument, says('not_array')),
     stack: optionalText,
     identityBefore: v.exactOptional(v.nullable(text)),
+    by: v.exactOptional(flag(['library'] as const)),
+    exists: v.exactOptional(v.boolean(says('not_known'))),
   }),
   identity: v.object({
     type: v.literal('identity'),

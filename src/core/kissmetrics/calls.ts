@@ -1,7 +1,7 @@
 import type { TrackingKind } from './hosts.ts';
-import type { METHODS } from './names.ts';
+import type { METHODS, OWN_CALLS } from './names.ts';
 
-export type Method = (typeof METHODS)[number];
+export type Method = (typeof METHODS)[number] | (typeof OWN_CALLS)[number];
 
 /** A method of the library as a page calls it. */
 export interface MethodFacts {
@@ -29,14 +29,30 @@ export const CALLS: readonly MethodFacts[] = [
   fact('trackClick', ['element', 'event name', 'properties?'], ['event'], false),
   fact('trackClickOnOutboundLink', ['link', 'event name', 'properties?'], ['event'], false),
   fact('trackSubmit', ['form', 'event name', 'properties?'], ['event', 'alias'], true),
+  // The same method by another name.
+  {
+    ...fact('trackForm', ['form', 'event name', 'properties?'], ['event', 'alias'], true),
+    meaning: 'method_trackSubmit',
+  },
 ];
 
-/** Further methods that the library has: for its own use, or for reading. Calling them is no mistake. */
+/** What the library calls of itself. */
+const OWN: readonly MethodFacts[] = [
+  fact('au', [], ['alias', 'event', 'properties'], true),
+  fact('rvs', [], ['event'], false),
+  fact('tr', [], ['properties'], false),
+];
+
+/**
+ * Further methods that the library has, for its own use or for reading. Calling them is no mistake.
+ * For logs that do not say whether the loaded library has a method.
+ */
 export const OTHER_METHODS: readonly string[] = [
   'i',
   'ts',
-  'rvs',
-  'tr',
+  'ab',
+  'abi',
+  'um',
   'pageView',
   'setReferrer',
   'trackSearchHits',
@@ -49,6 +65,17 @@ export const OTHER_METHODS: readonly string[] = [
   'cancelled',
 ];
 
+/** The events that further methods of the older library record. */
+export const EVENT_OF: Readonly<Record<string, string>> = {
+  rvs: 'Visited Site',
+  signedUp: 'Signed Up',
+  upgraded: 'Upgraded',
+  downgraded: 'Downgraded',
+  billed: 'Billed',
+  canceled: 'Canceled',
+  cancelled: 'Canceled',
+};
+
 function fact(
   name: Method,
   args: readonly string[],
@@ -58,7 +85,7 @@ function fact(
   return { name, arguments: args, causes, changesIdentity, meaning: `method_${name}` };
 }
 
-const BY_NAME = new Map<string, MethodFacts>(CALLS.map((call) => [call.name, call]));
+const BY_NAME = new Map<string, MethodFacts>([...CALLS, ...OWN].map((call) => [call.name, call]));
 
 /** What is known of a method; undefined for one that pages do not call or that does not exist. */
 export function callFacts(method: string): MethodFacts | undefined {

@@ -60,7 +60,7 @@ export function readCookies(text: string, longest: number): CookieState[] {
   const values = new Map<string, string>();
   for (const pair of text.split(';')) {
     const [, name = '', value = ''] = /^ ?([^=]*)=(.*)$/s.exec(pair) ?? [];
-    if (!values.has(name)) values.set(name, decoded(value));
+    if (!values.has(name)) values.set(name, decodeCookieValue(value));
   }
   return COOKIES.flatMap(({ name }) => {
     const value = values.get(name);
@@ -71,7 +71,7 @@ export function readCookies(text: string, longest: number): CookieState[] {
 }
 
 /** As the library decodes: one that is not well-formed stays as it stands, and `+` is no space. */
-function decoded(value: string): string {
+export function decodeCookieValue(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {

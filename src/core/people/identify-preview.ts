@@ -26,15 +26,19 @@ export function previewIdentify(
   current: {
     readonly identity: string | null;
     readonly kind: IdentityKindOrNone;
+    /** The identity that the library would alias; null for none. */
+    readonly aliases: string | null;
     readonly apiKey: string | null;
   },
   people: Pick<People, 'effect'>,
 ): IdentifyPreview {
   if (clearsIdentity(argument)) return { does: 'clear' };
   const n = identityArgument(argument);
-  const { identity: p, kind, apiKey } = current;
-  if (n === null || p === null || kind === 'none') return { does: 'store' };
-  if (p === n) return { does: 'same' };
-  if (kind === 'named') return { does: 'switch', from: p };
-  return { does: 'alias', p, n, effect: people.effect(apiKey ?? '', p, n) };
+  const { identity, kind, aliases: p, apiKey } = current;
+  if (n === null) return { does: 'store' };
+  if (identity === n) return { does: 'same' };
+  if (p !== null) return { does: 'alias', p, n, effect: people.effect(apiKey ?? '', p, n) };
+  return identity !== null && kind === 'named'
+    ? { does: 'switch', from: identity }
+    : { does: 'store' };
 }

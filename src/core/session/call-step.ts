@@ -53,6 +53,7 @@ export function callStep(replay: ReplayState, item: Item, observation: CallObser
   };
   if (base.documentId !== undefined) entry.documentId = base.documentId;
   if (observation.stack !== undefined) entry.stack = observation.stack;
+  if (observation.by !== undefined) entry.by = observation.by;
   replay.timeline.push(entry);
   replay.engine.tell('call', entry);
   if (queued) {
@@ -94,6 +95,7 @@ function run(
   journal.set(call, 'expectation', expected);
   const entry: Mutable<CallEntry> = { ...(timeline.get(call.key) as CallEntry), ranAt: at };
   entry.fate = waits ? 'waiting' : 'nothing-to-send';
+  if (observation.exists !== undefined) entry.exists = observation.exists;
   if (identityBefore !== undefined) {
     entry.identityBefore = identityBefore;
     // The probe looks at both together.

@@ -1,4 +1,5 @@
 import { clearsIdentity, identityArgument, propertyNames } from '../kissmetrics/arguments.ts';
+import { EVENT_OF } from '../kissmetrics/calls.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
 import type { CallArgument, IdentityKindOrNone } from './observation.ts';
 
@@ -44,6 +45,9 @@ export function expectation(
   if (method === 'identify') return identifyExpectation(args[0], before);
   if (method === 'alias') return aliasExpectation(args[0], args[1]);
   if (method === 'set') return setExpectation(args[0]);
+  const event = method !== null && Object.hasOwn(EVENT_OF, method) && EVENT_OF[method];
+  if (event) return may(eventSignature(event));
+  if (method === 'tr') return { ...may(propertiesSignature(['returning'])), names: ['returning'] };
   if (method === 'record') {
     const [name] = args;
     if (name?.type === 'object') return setExpectation(name);

@@ -108,6 +108,10 @@ export interface CallObservation extends Base {
   readonly stack?: string;
   /** `KM.i()` just before the call ran, null for no identity; absent if it was not read. */
   readonly identityBefore?: string | null;
+  /** The script that brought the library made the call, so the page did not. */
+  readonly by?: 'library';
+  /** Whether the loaded library has the method; absent if it was not asked. */
+  readonly exists?: boolean;
 }
 
 /** What the page says about its identity. Reported when it changes and once when the library is ready. */
@@ -117,7 +121,10 @@ export interface IdentityObservation extends Base {
   readonly id: string | null;
   /** By the library's cookies where they say, else by shape; `none` goes with null. */
   readonly kind: IdentityKindOrNone;
-  /** Where it was read: `KM.i()`, or the cookies when the library is not there. */
+  /**
+   * Where it was read: `KM.i()`; or what that would return, from the cookies and the library's
+   * memory, where asking would make the library remember its answer.
+   */
   readonly source: 'library' | 'cookie';
   /** Read by DevTools, where the extension may not look itself; absent for the probe's word. */
   readonly witness?: 'devtools';

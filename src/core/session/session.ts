@@ -109,6 +109,10 @@ export interface CallEntry extends EntryBase {
   readonly args: readonly CallArgument[];
   readonly through: 'queue' | 'library';
   readonly stack?: string;
+  /** The script that brought the library made the call, so the page did not. */
+  readonly by?: 'library';
+  /** Whether the loaded library has the method; absent if it was not asked. */
+  readonly exists?: boolean;
   /** When the library ran it, in milliseconds since 1970; absent while queued. */
   readonly ranAt?: number;
   readonly identityBefore?: string | null;

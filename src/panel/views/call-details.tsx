@@ -32,6 +32,7 @@ export function CallDetails({
           items={[
             [t('call_fate'), <FateMark key="f" fate={entry.fate} />],
             [t('call_through'), t(`through_${entry.through}`)],
+            entry.by === 'library' ? [t('call_by'), t('call_by_library')] : null,
             entry.ranAt === undefined ? null : [t('call_ran'), times.precise(entry.ranAt)],
             entry.identityBefore === undefined
               ? null

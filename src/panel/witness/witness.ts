@@ -7,7 +7,7 @@ import {
   type WitnessedRequest,
 } from '../../protocol/witness.ts';
 import { witnessedRequest } from './har-witness.ts';
-import { type PageReading, pageReading } from './page-witness.ts';
+import { type SeenPage, seenPage } from './page-witness.ts';
 
 /** Milliseconds between two looks at the page while the panel is seen. */
 const LOOK_MS = 1_000;
@@ -114,7 +114,7 @@ export function createWitness(
     if (!end.aborted) sweeping = setTimeout(sweep, SWEEP_MS);
   }
 
-  const tell = async ({ page, queued: count }: PageReading): Promise<void> => {
+  const tell = async ({ page, queued: count }: SeenPage): Promise<void> => {
     queued(count);
     const { at: _, began, ...rest } = page;
     const text = JSON.stringify(rest);
@@ -138,7 +138,7 @@ export function createWitness(
     looking = mine;
     try {
       const answer = await tools.readPage();
-      const reading = pageReading(answer, mine.since, Date.now());
+      const reading = seenPage(answer, mine.since, Date.now());
       // A page that was left meanwhile has no say.
       if (looking === mine && reading !== null && needs.value.page) await tell(reading);
     } catch {

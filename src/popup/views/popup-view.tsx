@@ -122,6 +122,7 @@ function ReadablePage(props: PopupViewProps & { readonly page: Readable }): JSX.
             report={report}
             setBack={setBackBySite(session, report)}
             busy={busy}
+            onReload={actions.reload}
             {...(isReset(report.action) && rehearsal.undo !== null && { onUndo: actions.undo })}
           />
         )}

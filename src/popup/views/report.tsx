@@ -15,6 +15,7 @@ export function Report({
   setBack,
   busy,
   onUndo,
+  onReload,
 }: {
   readonly report: ActionReport;
   /** The site itself undid it. */
@@ -22,18 +23,30 @@ export function Report({
   readonly busy: boolean;
   /** Absent where there is nothing to take back. */
   readonly onUndo?: () => void;
+  readonly onReload: () => void;
 }): JSX.Element {
-  const { action, before, after, verified } = report;
+  const { action, before, after, verified, unseen } = report;
   const { t } = useSpeech();
   const key = action.replaceAll('-', '_');
   const reset = action === 'log-out' || action === 'new-visitor';
   const changed = differences(before, after);
+  const all = action === 'new-visitor' || action === 'end-simulation' || action === 'undo';
+  const result = verified ? (unseen > 0 && all ? 'cookies' : 'done') : 'not_done';
+  const advice = unseen > 0 ? t('report_unseen', String(unseen)) : t('report_try_reload');
   return (
     <section class="report" data-testid="report" data-verified={String(verified)}>
       <h2>
         <Icon name={verified ? 'delivered' : 'error'} />
-        {t(verified ? `report_${key}_done` : `report_${key}_not_done`)}
+        {t(`report_${key}_${result}`)}
       </h2>
+      {all && result !== 'done' && (
+        <div class="advice">
+          <p data-testid="report-unseen">{advice}</p>
+          <button type="button" class="button" disabled={busy} onClick={onReload}>
+            {t('page_reload')}
+          </button>
+        </div>
+      )}
       <dl class="diff">
         <div>
           <dt>{t('identity')}</dt>

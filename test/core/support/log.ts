@@ -65,6 +65,8 @@ export interface LogBuilder {
   call(method: string | null, ...args: readonly unknown[]): LogBuilder;
   /** The same with `KM.i()` read before it. */
   callAs(identityBefore: string | null, method: string, ...args: readonly unknown[]): LogBuilder;
+  /** The same, of which the loaded library said whether it has the method. */
+  callOf(exists: boolean, method: string, ...args: readonly unknown[]): LogBuilder;
   /** A call that waits in the queue. */
   queued(method: string | null, ...args: readonly unknown[]): LogBuilder;
   /** The library runs everything that waits in the queue of this document. */
@@ -137,6 +139,7 @@ export function log(start = START): LogBuilder {
     method: string | null,
     args: readonly unknown[],
     identityBefore?: string | null,
+    exists?: boolean,
   ): LogBuilder {
     const callId = `c${++ids}`;
     if (phase === 'queued') waiting.push({ callId, frameId, index: observations.length });
@@ -149,6 +152,7 @@ export function log(start = START): LogBuilder {
       method,
       args: args.map(argument),
       ...(identityBefore === undefined ? {} : { identityBefore }),
+      ...(exists === undefined ? {} : { exists }),
     }));
   }
 
@@ -251,6 +255,7 @@ export function log(start = START): LogBuilder {
     },
     call: (method, ...args) => call('ran', method, args),
     callAs: (identityBefore, method, ...args) => call('ran', method, args, identityBefore),
+    callOf: (exists, method, ...args) => call('ran', method, args, undefined, exists),
     queued: (method, ...args) => call('queued', method, args),
     runQueue(identityBefore) {
       for (const { callId, index, frameId: frame } of waiting.splice(0)) {

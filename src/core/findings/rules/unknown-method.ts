@@ -5,15 +5,19 @@ import { shown } from '../shown.ts';
 /** Names of more characters than this are like none of the library's. */
 const LONGEST = 40;
 
-/** A call of a method that the library does not have, which it ignores without a word. */
+/**
+ * A call of a method that the library does not have, which it ignores without a word. The loaded
+ * library is asked; a log that does not say what it answered is judged by the list of its methods.
+ * A call that still waits for the library is not judged.
+ */
 export const unknownMethod: Rule = {
   id: 'unknown-method',
   severity: 'warning',
   help: HELP.reference,
   variants: ['nearest'],
   watch: ({ report }) => ({
-    call({ key, method }) {
-      if (method === null || callFacts(method) || OTHER_METHODS.includes(method)) return;
+    ran({ key, method, exists }) {
+      if (method === null || (exists ?? isListed(method))) return;
       const nearest = nearestMethod(method);
       report(key, {
         ...(nearest === null ? {} : { variant: 'nearest' }),
@@ -23,6 +27,10 @@ export const unknownMethod: Rule = {
     },
   }),
 };
+
+function isListed(method: string): boolean {
+  return callFacts(method) !== undefined || OTHER_METHODS.includes(method);
+}
 
 function nearestMethod(method: string): string | null {
   if (method.length > LONGEST) return null;

@@ -10,6 +10,7 @@ testRule('unknown-method', {
       [' @2', ' @3', ' @4'],
     ],
     ['a queued call, once', (s) => s.queued('indentify', 'bob').runQueue(), [' @2']],
+    ['a known name that the loaded library does not have', (s) => s.callOf(false, 'set'), [' @2']],
     ['a very long one', (s) => s.call('x'.repeat(100_000)), [' @2']],
   ],
   silent: [
@@ -17,7 +18,12 @@ testRule('unknown-method', {
       'the library’s methods',
       (s) => s.call('identify', 'a').call('trackClickOnOutboundLink', 'a', 'b'),
     ],
-    ['what it calls for itself', (s) => s.call('rvs').call('tr').call('pageView')],
+    [
+      'what it calls for itself',
+      (s) => s.call('au').call('rvs').call('tr').call('pageView').call('trackForm', 'f', 'Sent'),
+    ],
+    ['a name that no list has, if the loaded library has it', (s) => s.callOf(true, 'page')],
+    ['a call that waits for a library that never comes', (s) => s.queued('indentify', 'bob')],
     ['a function', (s) => s.call(null)],
   ],
   says: [
