@@ -1,4 +1,4 @@
-import { type BodyText, bodyText } from '../core/formats/body-text.ts';
+import { type BodyText, bodyText } from '../core/formats/bodies/body-text.ts';
 import { decodeTrackingRequest, type TrackingHost } from '../core/kissmetrics/decode.ts';
 import type { RequestDetails } from '../platform/web-request.ts';
 

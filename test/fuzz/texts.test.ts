@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { requestBody } from '../../src/background/body.ts';
 import { run } from '../../src/cli/run.ts';
 import { parseFilter, quoted } from '../../src/core/filter/query.ts';
-import { base64Text, bodyText } from '../../src/core/formats/body-text.ts';
+import { base64Text, bodyText } from '../../src/core/formats/bodies/body-text.ts';
 import { csvLine } from '../../src/core/formats/csv.ts';
 import { curlCommand } from '../../src/core/formats/curl.ts';
 import { EXPORT_FORMATS, exportFile } from '../../src/core/formats/export.ts';

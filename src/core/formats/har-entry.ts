@@ -2,7 +2,7 @@ import { decodeTrackingRequest, sendsNothing, type TrackingHost } from '../kissm
 import { finalDelivery } from '../session/delivery.ts';
 import { CACHE_ERROR } from '../session/failure-errors.ts';
 import type { FinalDelivery, Observation, RequestObservation } from '../session/observation.ts';
-import { HAR_BODY, harBody } from './har-body.ts';
+import { HAR_BODY, harBody } from './bodies/har-body.ts';
 import { HAR_CACHE, HAR_CACHED_RESPONSE, isFromCache } from './har-cache.ts';
 import type { JsonObject, JsonValue, Shape } from './json-picker.ts';
 import { asObject } from './json-value.ts';

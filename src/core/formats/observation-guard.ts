@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { COOKIE_NAMES } from '../kissmetrics/cookies.ts';
 import type { Observation } from '../session/observation.ts';
-import { BODY_ENCODINGS } from './body-text.ts';
+import { BODY_ENCODINGS } from './bodies/body-text.ts';
 import type { JsonValue } from './json-picker.ts';
 import type { ProblemList, Why } from './problem.ts';
 import { isTime } from './time.ts';

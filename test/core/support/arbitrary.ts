@@ -63,7 +63,9 @@ const posted = fc.oneof(
     weight: 2,
     arbitrary: fc
       .tuple(apiKey, identity, identity)
-      .map(([k, p, n]) => ({ body: `_k=${k}&_p=${encodeURIComponent(p)}&_n=${n}` })),
+      .map(([k, p, n]) => ({
+        body: `_k=${k}&_p=${encodeURIComponent(p)}&_n=${encodeURIComponent(n)}`,
+      })),
   },
   {
     weight: 1,

@@ -1,8 +1,8 @@
-import { isText } from '../kissmetrics/unread-body.ts';
+import { isText } from '../../kissmetrics/unread-body.ts';
+import { encodeComponent } from '../encode.ts';
+import type { JsonObject, JsonValue, Shape } from '../json-picker.ts';
+import { asObject } from '../json-value.ts';
 import { type BodyText, base64Text, bodyText } from './body-text.ts';
-import { encodeComponent } from './encode.ts';
-import type { JsonObject, JsonValue, Shape } from './json-picker.ts';
-import { asObject } from './json-value.ts';
 
 const ALL = 'all';
 

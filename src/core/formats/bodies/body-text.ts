@@ -1,5 +1,5 @@
 import { Gunzip, Unzlib } from 'fflate';
-import { isText } from '../kissmetrics/unread-body.ts';
+import { isText } from '../../kissmetrics/unread-body.ts';
 import { decodeBase64 } from './base64.ts';
 
 /** A body as text, as far as it can be read. */

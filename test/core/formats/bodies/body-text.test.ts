@@ -1,9 +1,9 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeBase64 } from '../../../src/core/formats/base64.ts';
-import { base64Text, bodyText } from '../../../src/core/formats/body-text.ts';
-import { isText } from '../../../src/core/kissmetrics/unread-body.ts';
+import { decodeBase64 } from '../../../../src/core/formats/bodies/base64.ts';
+import { base64Text, bodyText } from '../../../../src/core/formats/bodies/body-text.ts';
+import { isText } from '../../../../src/core/kissmetrics/unread-body.ts';
 
 const LONGEST = 65_536;
 /** Without control characters, by which bytes are known that are no text. */

@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RequestObservation } from '../../../src/core/session/observation.ts';
-import { fold, requests } from '../support/fold.ts';
-import { START } from '../support/log.ts';
-import { harEntry, harText } from './har.ts';
-import { read } from './read.ts';
+import type { RequestObservation } from '../../../../src/core/session/observation.ts';
+import { fold, requests } from '../../support/fold.ts';
+import { START } from '../../support/log.ts';
+import { harEntry, harText } from '../har.ts';
+import { read } from '../read.ts';
 
 const URL_OF = 'https://trk.kissmetrics.io/a?_k=abc123';
 const FORM = '_p=bob&_n=al%40example.com';
