@@ -1,5 +1,6 @@
 import type { Severity } from '../core/findings/finding.ts';
 import { gravest, type SeverityCounts } from '../core/findings/gravity.ts';
+import { type KindLists, NO_LISTS } from '../core/people/kinds/kind-lists.ts';
 import { beginsPage } from '../core/session/begins-page.ts';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
@@ -50,20 +51,24 @@ export interface Badges {
   refresh(tabId: number): void;
   /** The tab's log was cleared, or the tab closed. */
   forget(tabId: number): void;
+  /** Every log is to be folded again: the user says other things about its identities. */
+  foldAgain(): void;
 }
 
 /**
  * Keeps the badge of each tab up to date with the fold of its log.
  * @param readLog the whole log of a tab, for a tab that this worker has not folded yet
+ * @param readLists what the user says about which identities are anonymous
  */
 export function createBadges(
   readLog: (tabId: number) => Promise<readonly Observation[]>,
   show: (tabId: number, badge: Badge) => void,
+  readLists: () => Promise<KindLists> = async () => NO_LISTS,
 ): Badges {
   const folds = new Map<number, Promise<SessionFold>>();
   /** Log from the start: whatever was appended meanwhile is in it twice, and counts once. */
   const begin = async (tabId: number): Promise<SessionFold> => {
-    const fold = createSessionFold();
+    const fold = createSessionFold({ kinds: await readLists().catch(() => NO_LISTS) });
     fold.append(await readLog(tabId));
     fold.settle();
     return fold;
@@ -131,6 +136,10 @@ export function createBadges(
         if (unshown.size === 0) setTimeout(showAll, TOGETHER_MS);
         unshown.set(tabId, known);
       });
+    },
+    foldAgain() {
+      folds.clear();
+      unshown.clear();
     },
     forget(tabId) {
       folds.delete(tabId);

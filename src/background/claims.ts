@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isTime } from '../core/formats/time.ts';
 import { readCookies } from '../core/kissmetrics/cookies.ts';
+import { generationOf } from '../core/kissmetrics/generation.ts';
 import { identityKind } from '../core/kissmetrics/identity.ts';
 import type { CallArgument } from '../core/session/observation.ts';
 import type { ContentSender } from '../platform/ports.ts';
@@ -33,7 +34,7 @@ const claim: v.GenericSchema<unknown, Claim> = v.variant('type', [
     type: v.literal('library'),
     at: time,
     state: v.picklist(['queueing', 'loaded']),
-    generation: v.exactOptional(v.picklist(['older', 'newer'])),
+    ids: v.exactOptional(v.tuple([v.boolean(), v.string(), v.string()])),
     apiKey: v.exactOptional(text(LIMITS.text)),
     url: v.string(),
     began: v.exactOptional(time),
@@ -117,9 +118,17 @@ export function draftsOf(input: unknown, sender: ContentSender, now: number): Dr
         return [{ type, at, ...frame, cookies, ...after }];
       }
       case 'library': {
-        const { type, at: _, url: _claimedUrl, began, ...library } = claimed;
+        const { type, at: _, url: _claimedUrl, began, ids, ...library } = claimed;
+        const generation = ids && generationOf(...ids);
         const documentUrl = url ?? claimed.url;
-        const draft = { type, at, ...frame, ...library, documentUrl } as const;
+        const draft = {
+          type,
+          at,
+          ...frame,
+          ...library,
+          ...(generation && { generation }),
+          documentUrl,
+        } as const;
         if (began === undefined) return [draft];
         return [{ type: 'navigation', at: Math.min(began, at), ...frame, url: documentUrl }, draft];
       }

@@ -28,6 +28,7 @@ import { openPanelWindow, openPopupWindow } from '../platform/windows.ts';
 import type { ActionReport, BackgroundApi, PageAction } from '../protocol/api.ts';
 import { LOOK, type Receipt } from '../protocol/claims.ts';
 import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
+import { KIND_LISTS } from '../protocol/identity-kinds.ts';
 import { KEEP } from '../protocol/kept.ts';
 import { type Handlers, serve } from '../protocol/rpc.ts';
 import { readAccess } from './access.ts';
@@ -106,9 +107,17 @@ const rehearsals = createRehearsals({
 });
 /** Tabs whose badge says that they are held. */
 let heldBadges: ReadonlySet<number> = new Set();
-const badges = createBadges(readWhole, async (tabId, badge) => {
-  const { text, colour } = (await heldHere(tabId)) ? HELD_BADGE : badge;
-  void setBadge(tabId, text, colour);
+const badges = createBadges(
+  readWhole,
+  async (tabId, badge) => {
+    const { text, colour } = (await heldHere(tabId)) ? HELD_BADGE : badge;
+    void setBadge(tabId, text, colour);
+  },
+  () => readSetting(KIND_LISTS),
+);
+onSetting(KIND_LISTS, async () => {
+  badges.foldAgain();
+  for (const id of await openTabIds()) badges.refresh(id);
 });
 
 const openTabIds = async () => (await openTabs()).map(({ id }) => id);

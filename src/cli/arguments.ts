@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { TrackingHost } from '../core/kissmetrics/decode.ts';
 import { parseTrackingHost } from '../core/kissmetrics/tracking-host.ts';
+import { type KindLists, patternProblem } from '../core/people/kinds/kind-lists.ts';
 import { oneLine } from './output.ts';
 
 export const FORMATS = ['text', 'json', 'markdown'] as const;
@@ -14,6 +15,8 @@ export type Command =
       readonly format: Format;
       readonly mask: boolean;
       readonly hosts: readonly TrackingHost[];
+      /** Which identities are anonymous, and which named, whatever they look like. */
+      readonly kinds: KindLists;
     };
 
 /** The program was called in a way that it does not know. The message is one line. */
@@ -37,7 +40,14 @@ export function readArguments(args: readonly string[]): Command {
   if (format === undefined) {
     throw new UsageError(`--format is one of ${FORMATS.join(', ')}, not ${quoted(values.format)}`);
   }
-  return { name: 'report', file, format, mask: values.mask, hosts: values.host.map(readHost) };
+  return {
+    ...{ name: 'report', file, format, mask: values.mask },
+    hosts: values.host.map(readHost),
+    kinds: {
+      anonymous: values.anonymous.map((pattern) => readPattern('--anonymous', pattern)),
+      named: values.named.map((pattern) => readPattern('--named', pattern)),
+    },
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -49,6 +59,8 @@ function parse(args: readonly string[]) {
         format: { type: 'string', default: 'text' },
         mask: { type: 'boolean', default: false },
         host: { type: 'string', multiple: true, default: [] },
+        anonymous: { type: 'string', multiple: true, default: [] },
+        named: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', short: 'v', default: false },
       },
@@ -68,6 +80,19 @@ function readHost(text: string): TrackingHost {
     throw new UsageError(`--host needs a host name, with a path or without, not ${quoted(text)}`);
   }
   return host;
+}
+
+const PATTERN_PROBLEMS = {
+  empty: 'needs an identity, or a pattern with *',
+  everything: 'would fit every identity; add what they have in common',
+  long: 'is longer than an identity may be',
+} as const;
+
+/** An identity, or a pattern in which `*` stands for any characters. */
+function readPattern(option: string, pattern: string): string {
+  const problem = patternProblem(pattern);
+  if (problem === null) return pattern;
+  throw new UsageError(`${option} ${quoted(pattern)} ${PATTERN_PROBLEMS[problem]}`);
 }
 
 function quoted(text: string): string {

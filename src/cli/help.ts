@@ -3,6 +3,7 @@ export const HELP = `km-identity: what a recording says about Kissmetrics identi
 
 Usage
   km-identity report FILE [--format text|json|markdown] [--mask] [--host HOST]
+                     [--anonymous PATTERN] [--named PATTERN]
 
 FILE is a HAR file, as the network panel of Chrome or Firefox, puppeteer or
 Playwright saves it, or a session file exported from the extension's panel.
@@ -20,6 +21,11 @@ Options
   --host HOST[/PATH]
                     takes requests to this host, too, for tracking requests: a
                     first-party proxy, e.g. --host km.example.com/t
+  --anonymous PATTERN
+                    takes these identities for anonymous ones; * stands for any
+                    characters, e.g. --anonymous 'Guest *'. Can be repeated
+  --named PATTERN   takes these for names; where both fit, this one counts,
+                    e.g. --named '*-*-*-*-*' if account IDs are UUIDs
   -h, --help        this text
   -v, --version     the version
 

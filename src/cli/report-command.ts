@@ -25,8 +25,8 @@ export async function reportCommand(
   terminal: Terminal,
   t: Translate,
 ): Promise<0 | 1> {
-  const { file, mask } = command;
-  const fold = createSessionFold({ hosts: command.hosts });
+  const { file, mask, kinds } = command;
+  const fold = createSessionFold({ hosts: command.hosts, kinds });
   const kept: Observation[] = [];
   const take = (observations: readonly Observation[]) => {
     // Who an identity is a stand-in for is known only when the whole log is.
@@ -34,7 +34,11 @@ export async function reportCommand(
     else fold.append(observations);
   };
   const reader = await readLog({ ...command, stdin: terminal.stdin }, take, t);
-  if (mask) fold.append(kept.map(createMask(kept).observation));
+  if (mask) {
+    const masked = createMask(kept);
+    fold.setKindLists(masked.kindLists(kinds));
+    fold.append(kept.map(masked.observation));
+  }
   fold.settle(reader.exportedAt ?? undefined);
   warnOfProblems(file, reader, terminal.stderr, t);
   const name = file === '-' ? 'stdin' : basename(file);

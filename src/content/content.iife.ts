@@ -18,21 +18,23 @@ const watched = createRequests(
   signal,
 );
 
-const take = createIntake((claims, dropped) => {
-  const message = { type: 'claims', document: token, claims, dropped } as const;
-  void send(message).then(({ hosts }) => watched.setHosts(hosts));
-});
-
 // Cookies may change elsewhere: in another tab, in a frame, by a server.
 const look = (message: unknown): void => {
   if (message === LOOK && !signal.aborted) line.dispatchEvent(new Event(LOOK));
 };
 
+const take = createIntake((claims, dropped) => {
+  const message = { type: 'claims', document: token, claims, dropped } as const;
+  void send(message).then(({ hosts }) => {
+    watched.setHosts(hosts);
+    runtime?.onMessage.addListener(look);
+  });
+});
+
 line.addEventListener(
   CLAIM_EVENT,
   (event) => {
     watched.begin();
-    runtime?.onMessage.addListener(look);
     take((event as CustomEvent<unknown>).detail);
   },
   { signal },
@@ -40,12 +42,11 @@ line.addEventListener(
 
 // Whichever script starts first, the node reaches the probe before any script of the page runs;
 // then nobody can ask for it any more.
-const handshake = new AbortController();
 const answer = (): void => {
   dispatchEvent(new MouseEvent(HANDSHAKE.answer, { relatedTarget: line }));
 };
 if (early) {
-  addEventListener(HANDSHAKE.ask, answer, { signal: handshake.signal });
-  line.addEventListener(HANDSHAKE.done, () => handshake.abort(), { once: true, signal });
+  addEventListener(HANDSHAKE.ask, answer);
+  line.addEventListener(HANDSHAKE.done, () => removeEventListener(HANDSHAKE.ask, answer));
   answer();
 }

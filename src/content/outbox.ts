@@ -1,4 +1,5 @@
 import type { ContentMessage, Receipt } from '../protocol/claims.ts';
+import { PAUSE_MS, SILENCE_MS } from './timing.ts';
 
 interface Runtime {
   readonly id?: string;
@@ -7,11 +8,6 @@ interface Runtime {
 }
 const api = globalThis as { browser?: { runtime: Runtime }; chrome?: { runtime: Runtime } };
 export const runtime = (api.browser ?? api.chrome)?.runtime;
-
-/** Milliseconds before a message is sent again that the background did not answer. */
-const PAUSE_MS = 500;
-/** Milliseconds of silence after which it counts as lost: a killed background may never answer. */
-const SILENCE_MS = 5_000;
 
 const after = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,8 +1,6 @@
 import type { ReportedRequest } from '../protocol/claims.ts';
 import { LIMITS } from '../protocol/claims.ts';
-
-/** Milliseconds that a request takes at least. */
-const LEAST_MS = 1;
+import { LEAST_MS } from './timing.ts';
 
 export interface Requests {
   /** Listens for refusals; what comes before the hosts are known is kept. */

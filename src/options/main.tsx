@@ -8,6 +8,7 @@ import { connectToBackground } from '../platform/ports.ts';
 import { createPreference } from '../platform/preference.ts';
 import type { BackgroundApi, BackgroundPushes } from '../protocol/api.ts';
 import { KEY_LABELS, TEST_HOSTS } from '../protocol/api-keys.ts';
+import { KIND_LISTS } from '../protocol/identity-kinds.ts';
 import { KEEP } from '../protocol/kept.ts';
 import { PERSONAS } from '../protocol/personas.ts';
 import { createClient } from '../protocol/rpc.ts';
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
   const testHosts = createPreference(TEST_HOSTS, end);
   const keyLabels = createPreference(KEY_LABELS, end);
   const personas = createPreference(PERSONAS, end);
+  const kindLists = createPreference(KIND_LISTS, end);
   const keep = createPreference(KEEP, end);
   const withheld = signal<readonly string[]>([]);
   const look = (): void => {
@@ -60,7 +62,9 @@ async function start(): Promise<void> {
   effect(look);
   onAccessChanged(look);
   // What is edited is what is stored.
-  await Promise.all([ownHosts, testHosts, keyLabels, personas, keep].map(({ ready }) => ready));
+  await Promise.all(
+    [ownHosts, testHosts, keyLabels, personas, kindLists, keep].map(({ ready }) => ready),
+  );
   const Options = (): JSX.Element => (
     <SpeechProvider value={speech}>
       <OptionsView
@@ -70,6 +74,7 @@ async function start(): Promise<void> {
         testHosts={testHosts.value.value}
         keyLabels={keyLabels.value.value}
         personas={personas.value.value}
+        kindLists={kindLists.value.value}
         keep={keep.value.value}
         onKeep={keep.set}
         onClearAll={clearAll}
@@ -77,6 +82,7 @@ async function start(): Promise<void> {
         onTestHosts={testHosts.set}
         onKeyLabels={keyLabels.set}
         onPersonas={personas.set}
+        onKindLists={kindLists.set}
       />
     </SpeechProvider>
   );

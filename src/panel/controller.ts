@@ -15,6 +15,7 @@ import { connectToBackground } from '../platform/ports.ts';
 import { createPreference, type Preference } from '../platform/preference.ts';
 import { type Access, type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { follow, type LinkState } from '../protocol/follow.ts';
+import { KIND_LISTS } from '../protocol/identity-kinds.ts';
 import { KEEP, type KeepDays, type Kept } from '../protocol/kept.ts';
 import {
   CLEAR_ON_NAVIGATION,
@@ -63,7 +64,8 @@ export interface PanelController {
 
 /** Follows a tab's log and state until the signal aborts. */
 export function createPanelController(tabId: number, end: AbortSignal): PanelController {
-  const store = createSessionStore(end);
+  const kindLists = createPreference(KIND_LISTS, end);
+  const store = createSessionStore(end, kindLists.value);
   const ownHosts = createPreference(OWN_HOSTS, end);
   const clearOnNavigation = createPreference(CLEAR_ON_NAVIGATION, end);
   const introduced = createPreference(INTRODUCED, end);
@@ -156,7 +158,7 @@ export function createPanelController(tabId: number, end: AbortSignal): PanelCon
       follower.request('badge.tell', { tabId, count }).catch(() => {});
     },
   );
-  const sources = createSources(translate, end, () => ownHosts.value.value);
+  const sources = createSources(translate, end, () => ownHosts.value.value, kindLists.value);
   const earlier = createEarlier((method, args) => follower.request(method, args), sources);
   /** The document whose `KM.i()` took too long to be asked again. */
   let slow: number | null = null;

@@ -1,4 +1,3 @@
-import { identityKind } from '../core/kissmetrics/identity.ts';
 import type { Entry, RequestEntry } from '../core/session/session.ts';
 import { createLines, type LineIdentities } from './lines.ts';
 
@@ -20,7 +19,8 @@ export interface LaneRow {
   readonly after: Slots;
   /** The lane that the entry belongs to; -1 if to none. */
   readonly at: number;
-  readonly named: boolean;
+  /** The identity that the entry's own place is drawn for; null for none. */
+  readonly id: string | null;
   readonly link: { readonly from: number; readonly to: number; readonly how: LinkHow } | null;
   /** The lines that the entry belongs to. */
   readonly lines: readonly number[];
@@ -75,26 +75,24 @@ export function createLanes(): Lanes {
   function single(id: string, before: Slots): LaneRow {
     const line = lines.of(id);
     const at = begin(line);
-    const named = identityKind(id) === 'named';
-    return { before, after: slots, at, named, link: null, lines: [line] };
+    return { before, after: slots, at, id, link: null, lines: [line] };
   }
   function pair(p: string, n: string, how: LinkHow, before: Slots): LaneRow {
     const [a, b] = [lines.of(p), lines.of(n)];
     if (a === b) return single(n, before);
     const from = begin(a);
     const to = begin(b, from);
-    const named = identityKind(n) === 'named';
     // A line that ends here is still seen coming, and one that begins here going on.
     if (how === 'join') put(slots.indexOf(lines.merge(a, b)), null);
     if (how === 'clear') put(from, null);
-    return { before, after: slots, at: to, named, link: { from, to, how }, lines: [a, b] };
+    return { before, after: slots, at: to, id: n, link: { from, to, how }, lines: [a, b] };
   }
 
   function rowOf(entry: Entry): LaneRow {
     const before = slots;
     const drawn = drawnOf(entry);
     if (drawn === null)
-      return { before, after: slots, at: -1, named: false, link: null, lines: NO_LINES };
+      return { before, after: slots, at: -1, id: null, link: null, lines: NO_LINES };
     const { id, how } = drawn;
     if (drawn.previous !== null) return pair(drawn.previous, id, drawn.how, before);
     const row = single(id, before);
@@ -146,10 +144,10 @@ function drawnOf(entry: Entry): Drawn | null {
   }
   if ('request' in entry) return alone(entry.request.p);
   if (entry.kind !== 'identity') return null;
-  const { identity, previous, cause } = entry;
+  const { identity, identityKind, previous, cause } = entry;
   if (!identity) return alone(previous, 'ends');
   if (!previous) return alone(identity);
-  const anew = cause?.method === 'clearIdentity' || identityKind(identity) === 'anonymous';
+  const anew = cause?.method === 'clearIdentity' || identityKind === 'anonymous';
   return { id: identity, previous, how: anew ? 'clear' : 'jump' };
 }
 

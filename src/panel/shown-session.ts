@@ -1,7 +1,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { type KindLists, NO_LISTS } from '../core/people/kinds/kind-lists.ts';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
-import type { Session } from '../core/session/session.ts';
+import type { Session, SessionFold } from '../core/session/session.ts';
 import type { LaneRows } from './lanes.ts';
 import type { OutlineView } from './outline.ts';
 import { createRows } from './rows.ts';
@@ -27,6 +28,12 @@ export interface ShownSession {
   search(filter: string): void;
 }
 
+/** A session that does not go on. */
+export interface FixedSession extends ShownSession {
+  /** Applies what the user says about which identities are anonymous. */
+  setKindLists(lists: KindLists): void;
+}
+
 /** A log that comes in pieces and then does not go on. */
 export interface SessionBuilder {
   /**
@@ -38,11 +45,15 @@ export interface SessionBuilder {
    * @param now when the log was written, in milliseconds since 1970; null for the time of its latest
    * observation
    */
-  finish(now: number | null): ShownSession;
+  finish(now: number | null): FixedSession;
 }
 
-export function createSessionBuilder(end: AbortSignal): SessionBuilder {
-  const fold = createSessionFold();
+/** @param kinds what the user says about which identities are anonymous */
+export function createSessionBuilder(
+  end: AbortSignal,
+  kinds: KindLists = NO_LISTS,
+): SessionBuilder {
+  const fold = createSessionFold({ kinds });
   const observations: Observation[] = [];
   return {
     append(more, ordered) {
@@ -51,17 +62,19 @@ export function createSessionBuilder(end: AbortSignal): SessionBuilder {
       if (ordered) fold.settle();
     },
     finish(now) {
-      fold.settle(now ?? undefined);
-      return fixedSession(fold.session, observations, end);
+      return fixedSession(fold, observations, now, end);
     },
   };
 }
 
 function fixedSession(
-  session: Session,
+  fold: SessionFold,
   observations: readonly Observation[],
+  now: number | null,
   end: AbortSignal,
-): ShownSession {
+): FixedSession {
+  const { session } = fold;
+  fold.settle(now ?? undefined);
   const version = signal(0);
   const filter = signal('');
   const rows = createRows(
@@ -90,6 +103,12 @@ function fixedSession(
       return rows.pending;
     },
     earlierRows: 0,
+    setKindLists(lists) {
+      if (session.kinds.lists === lists) return;
+      fold.setKindLists(lists);
+      rows.update(fold.settle(now ?? undefined).from);
+      version.value += 1;
+    },
     search(next) {
       filter.value = next;
       rows.search(next);

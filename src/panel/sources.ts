@@ -1,6 +1,7 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import { problemText } from '../core/formats/problem.ts';
 import type { TrackingHost } from '../core/kissmetrics/decode.ts';
+import { type KindLists, NO_LISTS } from '../core/people/kinds/kind-lists.ts';
 import type { Observation } from '../core/session/observation.ts';
 import type { Translate } from '../core/text/catalogue.ts';
 import type { KeptLog } from '../protocol/kept.ts';
@@ -11,7 +12,7 @@ import {
   type NamedBlob,
   readLogFile,
 } from './import/read-log-file.ts';
-import { createSessionBuilder, type ShownSession } from './shown-session.ts';
+import { createSessionBuilder, type FixedSession } from './shown-session.ts';
 
 /** The ID of the session that the tab is writing. */
 export const LIVE = 0;
@@ -27,7 +28,7 @@ export interface ImportedSource {
   /** Parts of the file that could not be used, and the first of them in words. */
   readonly leftOut: number;
   readonly problem: string;
-  readonly store: ShownSession;
+  readonly store: FixedSession;
 }
 
 /** A part of a log, and whether there is more after it. */
@@ -67,11 +68,15 @@ export interface Sources {
   close(id: number): void;
 }
 
-/** @param hosts gives the tracking hosts of the user's own, by which a HAR is read, too */
+/**
+ * @param hosts gives the tracking hosts of the user's own, by which a HAR is read, too
+ * @param kindLists what the user says about which identities are anonymous
+ */
 export function createSources(
   t: Translate,
   end: AbortSignal,
   hosts: () => readonly TrackingHost[] = () => [],
+  kindLists: ReadonlySignal<KindLists> = signal(NO_LISTS),
 ): Sources {
   const imported = signal<readonly ImportedSource[]>([]);
   const shown = signal(LIVE);
@@ -82,7 +87,7 @@ export function createSources(
 
   async function read(file: NamedBlob, ended: AbortSignal): Promise<void> {
     reading.value = { name: file.name, share: 0 };
-    const builder = createSessionBuilder(end);
+    const builder = createSessionBuilder(end, kindLists.peek());
     const facts = await readLogFile(file, t, ended, {
       hosts: hosts(),
       // The entries of a HAR come in any order.
@@ -103,9 +108,19 @@ export function createSources(
 
   function add(source: Omit<ImportedSource, 'id'>): void {
     ids += 1;
+    // The user may have changed the lists while the file was read.
+    source.store.setKindLists(kindLists.peek());
     imported.value = [...imported.value, { ...source, id: ids }];
     shown.value = ids;
   }
+
+  const unsubscribe = effect(() => {
+    const lists = kindLists.value;
+    untracked(() => {
+      for (const { store } of imported.value) store.setKindLists(lists);
+    });
+  });
+  end.addEventListener('abort', unsubscribe, { once: true });
 
   const close = (id: number): void => {
     imported.value = imported.value.filter((source) => source.id !== id);
@@ -144,7 +159,7 @@ export function createSources(
       const ended = AbortSignal.any([stop.signal, end]);
       failure.value = null;
       reading.value = { name, share: 0 };
-      const builder = createSessionBuilder(end);
+      const builder = createSessionBuilder(end, kindLists.peek());
       try {
         for (let after = -1; ; ) {
           const { observations, more } = await readPiece(after);

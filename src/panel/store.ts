@@ -1,4 +1,5 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import { type KindLists, NO_LISTS } from '../core/people/kinds/kind-lists.ts';
 import { beginsPage } from '../core/session/begins-page.ts';
 import { createSessionFold } from '../core/session/fold.ts';
 import type { Observation } from '../core/session/observation.ts';
@@ -27,8 +28,13 @@ export interface SessionStore extends ShownSession {
   showLastPage(only: boolean): void;
 }
 
-export function createSessionStore(end: AbortSignal): SessionStore {
-  let fold = createSessionFold();
+/** @param kindLists what the user says about which identities are anonymous */
+export function createSessionStore(
+  end: AbortSignal,
+  kindLists: ReadonlySignal<KindLists> = signal(NO_LISTS),
+): SessionStore {
+  const createFold = () => createSessionFold({ kinds: kindLists.peek() });
+  let fold = createFold();
   /** The whole log, and the part of it that is shown. */
   let all: Observation[] = [];
   let shown: Observation[] = [];
@@ -90,7 +96,7 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     [lookedRows, shownRows] = [createRowCount(), createRowCount()];
     lookedRows.add(log);
     shownRows.add(shown);
-    fold = createSessionFold();
+    fold = createFold();
     windows = createWindows();
     fold.append(shown);
     rows.reset();
@@ -109,6 +115,15 @@ export function createSessionStore(end: AbortSignal): SessionStore {
     }
     schedule();
   }
+
+  const unsubscribe = effect(() => {
+    const lists = kindLists.value;
+    if (fold.session.kinds.lists === lists) return;
+    fold.setKindLists(lists);
+    // A view that stands still shows what the user says of the same moment.
+    untracked(paused.peek() ? draw : schedule);
+  });
+  end.addEventListener('abort', unsubscribe, { once: true });
 
   return {
     get session() {

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { createSessionFold } from '../core/session/fold.ts';
 import { healthOf, type Kept } from '../core/session/health.ts';
 import type { Session } from '../core/session/session.ts';
@@ -10,6 +10,7 @@ import { openOptions, openPanelWindow } from '../platform/windows.ts';
 import { type Access, type ActionReport, type PageState, PORT_PREFIX } from '../protocol/api.ts';
 import { KEY_LABELS, TEST_HOSTS } from '../protocol/api-keys.ts';
 import { follow, type LinkState } from '../protocol/follow.ts';
+import { KIND_LISTS } from '../protocol/identity-kinds.ts';
 import { PERSONAS, withoutPersona, withPersona } from '../protocol/personas.ts';
 import type { Rehearsal } from '../protocol/rehearsal.ts';
 import type { PopupActions, PopupViewProps } from './views/popup-props.ts';
@@ -21,7 +22,9 @@ export type PopupController = ReadonlySignal<PopupViewProps>;
 
 /** Follows a tab until the signal aborts: its log, its page, its sandbox. */
 export function createPopupController(tabId: number, end: AbortSignal): PopupController {
-  let fold = createSessionFold();
+  const kindLists = createPreference(KIND_LISTS, end);
+  const createFold = () => createSessionFold({ kinds: kindLists.value.peek() });
+  let fold = createFold();
   const session = signal<{ readonly value: Session }>({ value: fold.session });
   const page = signal<PageState | null>(null);
   const rehearsal = signal<Rehearsal>(NOTHING);
@@ -36,6 +39,15 @@ export function createPopupController(tabId: number, end: AbortSignal): PopupCon
   const link = signal<LinkState>('connecting');
   const since = signal<number | null>(null);
   const kept = signal<Kept | undefined>(undefined);
+
+  const unsubscribe = effect(() => {
+    const lists = kindLists.value.value;
+    if (fold.session.kinds.lists === lists) return;
+    fold.setKindLists(lists);
+    fold.settle(Date.now());
+    session.value = { value: fold.session };
+  });
+  end.addEventListener('abort', unsubscribe, { once: true });
 
   const readAccess = (): void => {
     follower.request('access.read', { tabId }).then(
@@ -58,7 +70,7 @@ export function createPopupController(tabId: number, end: AbortSignal): PopupCon
     () => connectToBackground(`${PORT_PREFIX}${tabId}`),
     {
       reset() {
-        fold = createSessionFold();
+        fold = createFold();
         session.value = { value: fold.session };
         since.value = null;
       },

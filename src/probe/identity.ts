@@ -1,4 +1,3 @@
-import { ANONYMOUS } from '../core/kissmetrics/identity.ts';
 import {
   COOKIE_ANONYMOUS,
   COOKIE_NAMED,
@@ -10,9 +9,18 @@ import {
   REMEMBERED,
   SNIPPET_KEY,
 } from '../core/kissmetrics/names.ts';
-import { LIMITS } from '../protocol/claims.ts';
+import { LIMITS, type LibraryIds } from '../protocol/claims.ts';
 import { cookieIn, cookieText } from './cookies.ts';
-import { apply, cut, getOwnPropertyDescriptor, isObject, match, now, plain } from './primitives.ts';
+import {
+  apply,
+  bare,
+  cut,
+  getOwnPropertyDescriptor,
+  match,
+  now,
+  ObjectOf,
+  plain,
+} from './primitives.ts';
 
 export interface Reading {
   readonly id: string | null;
@@ -23,9 +31,8 @@ export interface Reading {
 const text = (value: unknown): string =>
   typeof value === 'string' ? cut(value, LIMITS.text) : typeof value === 'number' ? `${value}` : '';
 
-/** Milliseconds that `KM.i()` may take; one that took longer is not asked again. */
-const PATIENCE = 100;
-let slow: object | null = null;
+/** A library whose `KM.i()` took too long to be asked again. */
+let slow: object | undefined;
 
 /**
  * What `KM.i()` would return at this moment, without making it: it keeps its answer, which from then
@@ -45,12 +52,12 @@ export function readIdentity(
 ): Reading {
   const copies = library && plain(library, COPIES);
   const stored = (name: string): string =>
-    cookieIn(cookies, COOKIE_PREFIX + name) || (isObject(copies) ? text(plain(copies, name)) : '');
+    cookieIn(cookies, COOKIE_PREFIX + name) || text(plain(ObjectOf(copies), name));
   const named = stored(COPY_NAMED);
   const inCookies = named || stored(COPY_ANONYMOUS);
   const remembered = text(library && plain(library, REMEMBERED));
   let id = remembered || cut(inCookies, LIMITS.text);
-  let source: Reading['source'] = 'cookie';
+  let asked = false;
   const safe =
     remembered ||
     (computed && inCookies && !getOwnPropertyDescriptor(library as object, REMEMBERED));
@@ -59,13 +66,13 @@ export function readIdentity(
     const began = now();
     try {
       id = text(apply(i as () => unknown, library, []));
-      source = 'library';
+      asked = true;
     } catch {
       // A library that cannot say leaves the cookies.
     }
-    if (now() - began > PATIENCE) slow = library;
+    if (now() - began > LIMITS.patience) slow = library as object;
   }
-  return { id: id || null, named: id !== '' && id === named, source };
+  return { id: id || null, named: id !== '' && id === named, source: asked ? 'library' : 'cookie' };
 }
 
 const OURS = /(?:^|; )(?:km_|kvcd=)[^;]*/g;
@@ -85,11 +92,14 @@ export function readApiKey(): string | undefined {
   return text(plain(window, LIBRARY_KEY)) || text(plain(window, SNIPPET_KEY)) || undefined;
 }
 
-/** Which generation the library shows itself to be of. */
-export function readGeneration(library: object): 'older' | 'newer' | undefined {
+/** What shows of which generation the library is; absent without a library. */
+export function readIds(library: object | null): LibraryIds | undefined {
   const cookies = cookieText();
-  if (cookieIn(cookies, COOKIE_NAMED) || getOwnPropertyDescriptor(library, REMEMBERED))
-    return 'older';
-  const id = cookieIn(cookies, COOKIE_ANONYMOUS);
-  return id && !match(ANONYMOUS, id) ? 'newer' : undefined;
+  return library
+    ? bare([
+        !!getOwnPropertyDescriptor(library, REMEMBERED),
+        cookieIn(cookies, COOKIE_NAMED),
+        cookieIn(cookies, COOKIE_ANONYMOUS),
+      ])
+    : undefined;
 }

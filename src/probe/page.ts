@@ -1,26 +1,26 @@
 import {
+  FORGETS,
+  FORM,
   LIBRARY,
-  METHODS,
-  OWN_CALLS,
   PUSH,
   QUEUE,
   READS,
+  SUBMIT,
   TAKEN,
+  WATCHED,
 } from '../core/kissmetrics/names.ts';
 import type { CallArgument } from '../core/session/observation.ts';
 import { type ClaimDraft, LIMITS } from '../protocol/claims.ts';
 import { isFull } from './channel.ts';
 import { cookieText } from './cookies.ts';
 import { describeAll } from './describe.ts';
-import { ownCookies, readApiKey, readGeneration, readIdentity } from './identity.ts';
+import { ownCookies, readApiKey, readIdentity, readIds } from './identity.ts';
 import {
   append,
   apply,
   bare,
   cut,
   getOwnPropertyDescriptor,
-  getPrototypeOf,
-  includes,
   isArray,
   isObject,
   microtask,
@@ -29,10 +29,12 @@ import {
   ProxyOf,
   plain,
   removeAt,
+  setWrapper,
   stringify,
+  wrapperOf,
 } from './primitives.ts';
 import { callStack } from './stack.ts';
-import { lend, type Watch, watch, wrapInPlace } from './watch.ts';
+import { type Watch, watch, wrapInPlace } from './watch.ts';
 
 interface Call {
   readonly type: 'call';
@@ -45,17 +47,9 @@ interface Waiting {
   /** Of the arguments. */
   readonly text: string;
 }
-/** A function in whose place readers see another, and the names under which it was found. */
-interface Wrapped {
-  readonly original: unknown;
-  readonly proxy: unknown;
-  readonly names: (string | null)[];
-}
 type AnyFunction = (...args: unknown[]) => unknown;
 /** Sees a call of a wrapped function, which `run` makes; `above` is the top of the page's stack. */
 type Trap = (run: () => unknown, self: unknown, args: unknown[], above: unknown) => unknown;
-const WATCHED = [...METHODS, ...OWN_CALLS, READS] as const;
-
 /**
  * Watches `_kmq` and `KM` of this window, however and whenever they come, and claims what the page
  * does with them. Does nothing until one of them is assigned. Functions that the browser or the
@@ -73,26 +67,22 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): () => vo
   let loading = false;
   /** The library is complete, and its methods are wrapped. */
   let ready = false;
-  let saidReady = false;
   /** The page has made the library compute an identity. */
   let computed = false;
   let lookPending = false;
   let callCount = 0;
   /** Inside a call that is reported already: what the library calls of itself is not the page's. */
   let inside = false;
-  let last: string | null = null;
+  let last: string | undefined;
   const methods = bare<Watch[]>([]);
-  const wrapped = bare<Wrapped[]>([]);
-  let lastCookies: string | null = null;
+  let lastCookies: string | undefined;
   /** The latest call that ran since cookies were looked at; 0 for none. */
   let ran = 0;
   let queue: object | null = null;
-  /** When the library took the array's place. */
-  let takenAt = 0;
 
   const say = (state: 'queueing' | 'loaded'): void => {
-    const generation = library ? readGeneration(library) : undefined;
-    claim({ type: 'library', at: now(), state, url, began, generation, apiKey: readApiKey() });
+    const ids = readIds(library);
+    claim({ type: 'library', at: now(), state, url, began, ids, apiKey: readApiKey() });
     began = undefined;
   };
 
@@ -101,13 +91,14 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): () => vo
     const reading = readIdentity(all, library, ready, computed);
     const at = now();
     const cookies = ownCookies(all);
-    if (cookies !== lastCookies && !isFull()) {
+    const full = isFull();
+    if (cookies !== lastCookies && !full) {
       lastCookies = cookies;
       claim({ type: 'cookies', at, cookies, call: ran });
     }
     ran = 0;
     const text = stringify(bare(reading));
-    if (text !== last && !isFull()) {
+    if (text !== last && !full) {
       last = text;
       claim({ type: 'identity', at, ...reading, apiKey: readApiKey() });
     }
@@ -134,16 +125,12 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): () => vo
       for (let i = 0; i < methods.length; i++) methods[i]?.release();
       methods.length = 0;
       if (isComplete() && !ready) wrapMethods();
-      if (ready && !saidReady) {
-        saidReady = true;
-        say('loaded');
-      }
       if (ready && !(isArray(queue) && queue.length > 0)) {
         // What the library took from the queue by ways of its own has run by now.
         for (let i = 0; i < waiting.length; i++) {
           const { call } = waiting[i] as Waiting;
           const exists = call.method === null ? undefined : has(call.method);
-          claim({ at: takenAt || now(), phase: 'ran', through: 'queue', exists, ...call });
+          claim({ at: now(), phase: 'ran', through: 'queue', exists, ...call });
         }
         waiting.length = 0;
       }
@@ -153,35 +140,23 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): () => vo
     }
   }
 
-  const isComplete = (): boolean => {
-    try {
-      return typeof (library as { i?: unknown } | null)?.i === 'function';
-    } catch {
-      return false;
-    }
-  };
+  const isComplete = (): boolean => typeof (library as { i?: unknown } | null)?.i === 'function';
   /** Whether the library has a method; undefined while that is not known. */
-  const has = (method: string): boolean | undefined => {
-    if (!ready) return;
-    for (let holder = library; holder; holder = getPrototypeOf(holder))
-      if (getOwnPropertyDescriptor(holder, method)) return true;
-    return false;
-  };
+  const has = (method: string): boolean | undefined =>
+    ready ? method in (library as object) : undefined;
 
   /**
    * Claims a call, runs it, and looks at the identity afterwards.
-   * @param names of the function that is called: its method's, and others that are the same
    * @param list holds the arguments from `from` on: 0 for a method's own, 1 after the name in an item
    */
   const observe = (
-    names: readonly (string | null)[],
+    method: string | null,
     list: readonly unknown[],
     from: number,
     queueing: boolean,
     above: unknown,
     run: () => unknown,
   ): unknown => {
-    const method = names[0] as string | null;
     try {
       if (isFull() || (queueing && waiting.length >= LIMITS.batch)) lost += 1;
       else {
@@ -191,7 +166,10 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): () => vo
         let known: Call | undefined;
         for (let i = 0; i < waiting.length && !queueing && !known; i++) {
           const { call, text: its } = waiting[i] as Waiting;
-          if (its !== text || !includes(names, call.method)) continue;
+          // One function by two names: the wrapper knows the first.
+          const same =
+            call.method === method || (call.method === WATCHED[FORM] && method === WATCHED[SUBMIT]);
+          if (its !== text || !same) continue;
           known = call;
           removeAt(waiting, i);
         }
@@ -224,47 +202,38 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): () => vo
     }
   };
 
-  /** Gives what readers see in a function's place; the same for the same function. */
-  const wrap = (original: unknown, name: string | null, seen: (of: Wrapped) => Trap): unknown => {
+  /** Gives what readers see in a function's place, the same for the same; nothing for a wrapper. */
+  const wrap = (original: unknown, seen: Trap): unknown => {
     if (typeof original !== 'function') return;
-    for (let i = 0; i < wrapped.length; i++) {
-      const { original: other, proxy, names } = wrapped[i] as Wrapped;
-      if (original === proxy) return;
-      if (original !== other) continue;
-      if (!includes(names, name)) append(names, name);
-      return proxy;
-    }
+    const known = wrapperOf(original);
+    if (known) return known === original ? undefined : known;
     function trap(target: AnyFunction, self: unknown, args: unknown[]): unknown {
       const run = (): unknown => apply(target, self, args);
-      return inside ? run() : call(run, self, args, trap);
+      return inside ? run() : seen(run, self, args, trap);
     }
     const proxy = new ProxyOf(original as AnyFunction, { __proto__: null, apply: trap } as object);
-    const made = bare({ original, proxy, names: bare([name]) });
-    const call = seen(made);
-    append(wrapped, made);
+    setWrapper(original, proxy);
+    setWrapper(proxy, proxy);
     return proxy;
   };
 
-  const wrapMethod = (name: string, method: unknown): unknown =>
-    wrap(method, name, ({ names }) => (run, _, args, above) => {
-      if (name === 'clearIdentity') computed = false;
-      else if (name === READS || name === 'record' || name === 'set' || name === 'identify')
-        computed = true;
-      if (name === READS) return run();
-      return observe(names, args, 0, false, above, run);
+  const wrapMethod = (index: number, method: unknown): unknown =>
+    wrap(method, (run, _, args, above) => {
+      if (index <= FORGETS) computed = index < FORGETS;
+      return index > 0 ? observe(WATCHED[index] as string, args, 0, false, above, run) : run();
     });
 
   /** Wraps what a library has that is complete. */
   const wrapMethods = (): void => {
     ready = true;
+    say('loaded');
     for (let i = 0; i < WATCHED.length; i++) {
-      const name = WATCHED[i] as string;
-      wrapInPlace(library as object, name, (method) => wrapMethod(name, method));
+      wrapInPlace(library as object, WATCHED[i] as string, (method) => wrapMethod(i, method));
     }
   };
 
   const wrapPush = (push: unknown): unknown =>
-    wrap(push, null, () => (run, self, args, above) => {
+    wrap(push, (run, self, args, above) => {
       if (isArray(self)) {
         if (self === queue) observeQueue(args, above);
         return run();
@@ -311,7 +280,7 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): () => vo
         list = null;
       }
     if (!list) return run();
-    return observe(bare([method]), list, 1, queueing, above, run);
+    return observe(method, list, 1, queueing, above, run);
   };
 
   const takeQueue = (value: unknown): void => {
@@ -321,11 +290,10 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): () => vo
     lookAtLibrary();
     if (isArray(value)) {
       observeQueue(value, takeQueue);
-      if (first) say('queueing');
-      lend(value, PUSH, wrapPush);
+      if (first && !ready) say('queueing');
+      watch(value, PUSH, () => undefined, wrapPush(value[PUSH]));
     } else if (isComplete() && (loading || plain(value, TAKEN))) {
       // Any other object is the page's own.
-      takenAt = now();
       wrapInPlace(value, PUSH, wrapPush);
     }
     lookLater();
@@ -334,16 +302,18 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): () => vo
   const takeLibrary = (value: unknown): void => {
     if (!isObject(value) || value === library) return;
     library = value;
-    ready = saidReady = computed = false;
+    ready = computed = false;
     if (isComplete()) wrapMethods();
     else {
       loading = true;
       for (let i = 0; i < WATCHED.length; i++) {
         const name = WATCHED[i] as string;
         // Before it can say who the visitor is, an object may be a stand-in of the page.
-        const method = watch(value, name, (method) =>
-          isComplete() ? wrapMethod(name, method) : undefined,
-        );
+        if (getOwnPropertyDescriptor(value, name)) continue;
+        const method = watch(value, name, (method) => {
+          const wrapper = isComplete() && wrapMethod(i, method);
+          return wrapper ? [wrapper] : undefined;
+        });
         if (method) append(methods, method);
       }
     }
@@ -355,7 +325,10 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): () => vo
     let watched: Watch | null = null;
     return () => {
       if (watched?.intact()) return;
-      watched = watch(window, name, take);
+      watched = watch(window, name, (value) => {
+        take(value);
+        return [value];
+      });
       if (!watched) take(getOwnPropertyDescriptor(window, name)?.value);
     };
   };

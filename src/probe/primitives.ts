@@ -11,7 +11,7 @@ export const { stringify } = JSON;
 export const now = Date.now;
 export const ProxyOf = Proxy;
 export const microtask = queueMicrotask;
-const { push, splice, includes: has } = Array.prototype;
+const { push, splice } = Array.prototype;
 export const ARRAY = Array.prototype;
 const sliceText = String.prototype.slice;
 const { exec } = RegExp.prototype;
@@ -28,11 +28,17 @@ export const plain = (target: object, name: string, otherwise?: unknown): unknow
 export const append = <T>(list: T[], item: T): void => {
   apply(push, list, [item]);
 };
-export const includes = (list: readonly unknown[], item: unknown): boolean =>
-  apply(has, list, [item]);
 export const removeAt = (list: unknown[], index: number): void => {
   apply(splice, list, [index, 1]);
 };
 export const cut = (text: string, length: number): string => apply(sliceText, text, [0, length]);
 export const match = (pattern: RegExp, text: string): RegExpExecArray | null =>
   apply(exec, pattern, [text]);
+
+const wrappers = new WeakMap<object, unknown>();
+const { get, set } = WeakMap.prototype;
+/** What readers see in a function's place; of a wrapper itself. */
+export const wrapperOf = (original: object): unknown => apply(get, wrappers, [original]);
+export const setWrapper = (original: object, wrapper: unknown): void => {
+  apply(set, wrappers, [original, wrapper]);
+};

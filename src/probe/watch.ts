@@ -25,25 +25,20 @@ export interface Watch {
 }
 
 /**
- * Notices every value that a property gets, now and later, and lets readers see `wrap(value)`
- * instead if that returns anything. A property that does not exist yet stays non-enumerable until
- * it is assigned. Does nothing to accessors and frozen properties.
+ * Notices every value that a property gets from now on. A property that does not exist yet stays
+ * non-enumerable until it is assigned. Does nothing to accessors and frozen properties.
+ * @param see gives in a list what readers see instead; without a list the property is plain from
+ * then on, as without us
+ * @param first what readers see until the property is assigned
  */
 export function watch(
   target: object,
   name: string,
-  wrap: (value: unknown) => unknown,
+  see: (value: unknown) => readonly [unknown] | undefined,
+  first?: unknown,
 ): Watch | null {
   let assigned = false;
-  let shown: unknown;
-  const take = (value: unknown): void => {
-    shown = value;
-    try {
-      shown = wrap(value) ?? value;
-    } catch {
-      // Whatever the page put there, it must find it again.
-    }
-  };
+  let shown = first;
   function get(): unknown {
     return shown;
   }
@@ -53,55 +48,42 @@ export function watch(
       assign(this, name, value);
       return;
     }
-    if (!assigned) {
-      // Anew, so that it is listed where an assignment would have put it.
-      delete (target as Record<string, unknown>)[name];
-      install(true);
-    }
-    if (value !== shown || !isObject(value)) take(value);
+    if (assigned && value === shown && isObject(value)) return;
+    // Anew, so that it is listed where an assignment would have put it.
+    if (!assigned) delete (target as Record<string, unknown>)[name];
+    take(value);
   }
-  const install = (enumerable: boolean): void => {
-    assigned = enumerable;
-    define(target, name, { configurable: true, enumerable, get, set });
+  const install = (): void => {
+    define(target, name, { configurable: true, enumerable: assigned, get, set });
+  };
+  const take = (value: unknown): void => {
+    assigned = true;
+    shown = value;
+    install();
+    let seen: readonly [unknown] | undefined = [value];
+    try {
+      seen = see(value);
+    } catch {
+      // Whatever the page put there, it must find it again.
+    }
+    if (seen) shown = seen[0];
+    else release();
+  };
+  const intact = (): boolean => getOwnPropertyDescriptor(target, name)?.get === get;
+  const release = (): void => {
+    if (!intact()) return;
+    if (assigned) assign(target, name, shown);
+    else delete (target as Record<string, unknown>)[name];
   };
   try {
     const descriptor = getOwnPropertyDescriptor(target, name);
-    if (descriptor && !(descriptor.configurable && descriptor.writable)) return null;
-    install(descriptor?.enumerable ?? false);
-    take(descriptor?.value);
+    if (!descriptor) install();
+    else if (descriptor.configurable && descriptor.writable) take(descriptor.value);
+    else return null;
   } catch {
     return null;
   }
-  const intact = (): boolean => getOwnPropertyDescriptor(target, name)?.get === get;
-  return {
-    intact,
-    release() {
-      if (!intact()) return;
-      if (assigned) assign(target, name, shown);
-      else delete (target as Record<string, unknown>)[name];
-    },
-  };
-}
-
-/**
- * Lets readers of an inherited method see a wrapper, until the page assigns a method of its own:
- * that is then a plain property, as without us.
- */
-export function lend(target: object, name: string, wrap: (value: unknown) => unknown): void {
-  try {
-    if (getOwnPropertyDescriptor(target, name)) return;
-    const wrapped = wrap((target as Record<string, unknown>)[name]);
-    define(target, name, {
-      configurable: true,
-      enumerable: false,
-      get: () => wrapped,
-      set(this: object, value: unknown) {
-        if (value !== wrapped) assign(this, name, value);
-      },
-    });
-  } catch {
-    // Frozen, or a proxy: it is not watched.
-  }
+  return { intact, release };
 }
 
 /**
@@ -111,16 +93,13 @@ export function lend(target: object, name: string, wrap: (value: unknown) => unk
 export function wrapInPlace(target: object, name: string, wrap: (value: unknown) => unknown): void {
   try {
     let holder: object | null = target;
-    let descriptor: PropertyDescriptor | undefined;
-    while (holder) {
-      descriptor = getOwnPropertyDescriptor(holder, name);
-      if (descriptor) break;
-      holder = getPrototypeOf(holder);
-    }
-    const wrapped = descriptor && wrap(descriptor.value);
-    if (!holder || !wrapped || holder === ARRAY) return;
-    const { configurable, enumerable, writable } = descriptor as PropertyDescriptor;
-    define(holder, name, { configurable, enumerable, writable, value: wrapped } as never);
+    while (holder && !getOwnPropertyDescriptor(holder, name)) holder = getPrototypeOf(holder);
+    if (!holder || holder === ARRAY) return;
+    const descriptor = getOwnPropertyDescriptor(holder, name) as PropertyDescriptor;
+    const value = wrap(descriptor.value);
+    if (!value) return;
+    descriptor.value = value;
+    define(holder, name, descriptor);
   } catch {
     // Frozen, or a proxy: it is not watched.
   }

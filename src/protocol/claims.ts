@@ -14,12 +14,15 @@ export interface LibraryClaim {
   /** Milliseconds since 1970, by the page's clock. */
   readonly at: number;
   readonly state: 'queueing' | 'loaded';
-  readonly generation?: 'older' | 'newer';
+  readonly ids?: LibraryIds;
   readonly apiKey?: string;
   readonly url: string;
   /** When the document began, in milliseconds since 1970; in a document's first claim only. */
   readonly began?: number;
 }
+
+/** Whether the library has a memory that can be seen, and the values of `km_ni` and `km_ai`. */
+export type LibraryIds = readonly [memory: boolean, named: string, current: string];
 
 export interface CallClaim {
   readonly type: 'call';

@@ -30,3 +30,5 @@ export const depth = 3;
 export const members = 64;
 /** Items of one queue, or of one `push`, that are looked at. */
 export const items = 200;
+/** Milliseconds that `KM.i()` may take; one that took longer is not asked again. */
+export const patience = 100;

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { visible, withSpaceMarks } from '../core/findings/shown.ts';
-import { type IdentityKind, identityKind, shortIdentity } from '../core/kissmetrics/identity.ts';
+import { type IdentityKind, shortIdentity } from '../core/kissmetrics/identity.ts';
 import { MarkedShort } from './highlight.tsx';
+import { useKinds } from './kinds.tsx';
 import { LongText } from './long-text.tsx';
 import { spaceDrawer, unseenSpaces } from './spaces.tsx';
 import { useSpeech } from './text.tsx';
@@ -70,15 +71,18 @@ export function HiddenCharacters({ id }: { readonly id: string }): JSX.Element |
  */
 export function Identity({
   id,
-  kind = identityKind(id),
+  kind: given,
   whole = false,
 }: {
   readonly id: string;
+  /** By default what the session says. */
   readonly kind?: IdentityKind;
   /** All of it over several lines, instead of shortened in one. */
   readonly whole?: boolean;
 }): JSX.Element {
   const { t } = useSpeech();
+  const kinds = useKinds();
+  const kind = given ?? kinds.of(id);
   const start = id.slice(0, TOOLTIP);
   const short = visible(shortIdentity(id, LINE));
   return (

@@ -12,7 +12,7 @@ const PAGES = {
   '/library': `var ran = 0; window._kmq = []; document.cookie = 'km_ai=x';
 window.KM = { i: () => 'x', record() { ran += 1; } };
 Promise.resolve().then(() => { flood((i) => KM.record('e' + i)); result = ran; });`,
-  '/slow': `window._kmq = []; document = 'km_ai=x'; var asked = 0;
+  '/slow': `window._kmq = []; document.cookie = 'km_ai=x'; var asked = 0;
 window.KM = { i() { asked += 1; for (var end = Date.now() + 2000; Date.now() < end;); return 'x'; }, record() {} };
 var left = 20; (function again() { KM.record('e'); if (--left > 0) setTimeout(again, 10); else result = 'done'; })();`,
 };

@@ -83,6 +83,46 @@ describe('km-identity report', () => {
     expect(status).toBe(0);
   });
 
+  it('takes for anonymous or named what it is told, also with stand-ins', async () => {
+    const uuid = '0f8fad5b-d9cb-469f-a165-70867728950e';
+    const file = cli.file(
+      'guest.har',
+      harText([
+        request('_k=abc&_p=Guest+5&_n=bob%40example.com', 0),
+        request(`_k=abc&_p=${uuid}&_n=ann%40example.com`, 1),
+        request('_k=abc&_p=bob%40example.com&_n=Seen', 2, 'e'),
+        request('_k=abc&_p=ann%40example.com&_n=Seen', 3, 'e'),
+      ]),
+    );
+    const report = async (...more: string[]) => {
+      const { stdout } = await cli.run(['report', file, '--format', 'json', ...more]);
+      const { people, findings } = JSON.parse(stdout);
+      return {
+        kinds: people.map(({ identities }: { identities: { kind: string }[] }) =>
+          identities.map(({ kind }) => kind),
+        ),
+        rules: findings.map(({ rule }: { rule: string }) => rule),
+      };
+    };
+    const [none, told] = [[], ['--anonymous', 'Guest *', '--named', '*-*-*-*-*']];
+    for (const mask of [[], ['--mask']]) {
+      expect(await report(...none, ...mask)).toEqual({
+        kinds: [
+          ['named', 'named'],
+          ['anonymous', 'named'],
+        ],
+        rules: ['merges-two-named'],
+      });
+      expect(await report(...told, ...mask)).toEqual({
+        kinds: [
+          ['anonymous', 'named'],
+          ['named', 'named'],
+        ],
+        rules: ['merges-two-named'],
+      });
+    }
+  });
+
   it('exits with 1 when there is a finding of severity error', async () => {
     const { status, stdout } = await cli.run(['report', cli.file('bad.har', BAD), '--format=json']);
     const { findings } = JSON.parse(stdout);
@@ -216,6 +256,9 @@ describe('km-identity report', () => {
     [['report', 'a', '--format', 'xml'], 'text, json, markdown'],
     [['report', 'a', '--format'], '--format'],
     [['report', 'a', '--host', 'a b'], '--host needs a host name'],
+    [['report', 'a', '--anonymous', ''], '--anonymous "" needs an identity'],
+    [['report', 'a', '--named', '**'], '--named "**" would fit every identity'],
+    [['report', 'a', '--named', 'x'.repeat(256)], 'longer than an identity may be'],
     [['report', '--frmat', 'json', 'a'], "Unknown option '--frmat'; try --help"],
     [['reprot', 'a'], 'no command "reprot"'],
     [['verify', 'a', '--plan', 'b'], 'verify is not part of this version'],

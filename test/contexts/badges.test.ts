@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Badge, badgeOf, createBadges } from '../../src/background/badges.ts';
 import type { SeverityCounts } from '../../src/core/findings/gravity.ts';
+import type { KindLists } from '../../src/core/people/kinds/kind-lists.ts';
 import type { Observation } from '../../src/core/session/observation.ts';
 import { fold } from '../core/support/fold.ts';
 import { ANON, log } from '../core/support/log.ts';
@@ -34,6 +35,28 @@ describe('the badge', () => {
     expect(warning.text).toBe('1');
     expect(Number(error.text)).toBeGreaterThan(1);
     expect(error.colour).not.toBe(warning.colour);
+  });
+  it('follows what the user says about which identities are anonymous', async () => {
+    const { observations } = log().alias('Guest 1', BOB).event(BOB, 'A');
+    let lists: KindLists = { anonymous: [], named: [] };
+    let tell = (_: string): void => {};
+    const next = () =>
+      new Promise<string>((resolve) => {
+        tell = resolve;
+      });
+    const made = createBadges(
+      async () => observations,
+      (_, { text }) => tell(text),
+      async () => lists,
+    );
+    const first = next();
+    made.refresh(1);
+    expect(await first).toBe('1');
+    lists = { anonymous: ['Guest *'], named: [] };
+    made.foldAgain();
+    const second = next();
+    made.refresh(1);
+    expect(await second).toBe('');
   });
   it('counts what an earlier worker stored, and nothing twice', async () => {
     const { observations } = clean().event(ANON, 'Late');

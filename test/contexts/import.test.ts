@@ -1,7 +1,9 @@
+import { signal } from '@preact/signals';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { harFile } from '../../src/core/formats/har-file.ts';
 import { sessionFile } from '../../src/core/formats/session-file.ts';
+import type { KindLists } from '../../src/core/people/kinds/kind-lists.ts';
 import type { Observation } from '../../src/core/session/observation.ts';
 import {
   ImportError,
@@ -186,6 +188,20 @@ describe('imported sessions', () => {
       await sources.open([file('a.har', har)]);
       expect(sources.imported.value[0]?.store.session.counts.alias).toBe(hosts.length);
     }
+  });
+
+  it('follow what the user says about which identities are anonymous', async () => {
+    const lists = signal<KindLists>({ anonymous: ['Guest *'], named: [] });
+    const made = log().alias('Guest 1', 'bob').event('bob', 'A').observations;
+    const sources = createSources(t, going, () => [], lists);
+    await sources.open([file('a.json', sessionText([...made]))]);
+    const store = sources.imported.value[0]?.store;
+    const rules = () => store?.session.findings.map(({ rule }) => rule);
+    expect(rules()).toEqual([]);
+    const before = store?.version.value ?? 0;
+    lists.value = { anonymous: [], named: [] };
+    expect(rules()).toEqual(['merges-two-named']);
+    expect(store?.version.value).toBeGreaterThan(before);
   });
 
   it('say what was left out of a file', async () => {

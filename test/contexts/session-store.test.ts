@@ -1,5 +1,7 @@
+import { signal } from '@preact/signals';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { KindLists } from '../../src/core/people/kinds/kind-lists.ts';
 import { BUSY_MS } from '../../src/panel/pace.ts';
 import { sinceLastPage } from '../../src/panel/page-log.ts';
 import { createSessionStore, type SessionStore } from '../../src/panel/store.ts';
@@ -39,6 +41,41 @@ function come(made: LogBuilder, from = 0): void {
   store.observed(made.observations.slice(from));
   vi.advanceTimersByTime(BUSY_MS);
 }
+
+describe('what the user says about which identities are anonymous', () => {
+  const lists = signal<KindLists>({ anonymous: [], named: [] });
+  const guest = () => log().page('https://a.test/').alias('Guest 1', BOB).event(BOB, 'A');
+  const rules = () => store.session.findings.map(({ rule }) => rule);
+
+  beforeEach(() => {
+    lists.value = { anonymous: [], named: [] };
+    store = createSessionStore(end.signal, lists);
+  });
+
+  it('changes the session at once, also while the view stands still', () => {
+    come(guest());
+    expect(rules()).toEqual(['merges-two-named']);
+    const before = store.version.value;
+    lists.value = { anonymous: ['Guest *'], named: [] };
+    vi.advanceTimersByTime(BUSY_MS);
+    expect([rules(), store.version.value > before]).toEqual([[], true]);
+    store.pause(true);
+    lists.value = { anonymous: ['Guest *'], named: ['Guest 1'] };
+    expect(rules()).toEqual(['merges-two-named']);
+    expect(store.waiting.value).toBe(0);
+  });
+
+  it('stays when another log begins, and ends with the panel', () => {
+    lists.value = { anonymous: ['Guest *'], named: [] };
+    store.reset();
+    come(guest());
+    expect(rules()).toEqual([]);
+    end.abort();
+    lists.value = { anonymous: [], named: [] };
+    vi.advanceTimersByTime(BUSY_MS);
+    expect(rules()).toEqual([]);
+  });
+});
 
 describe('the live session', () => {
   it('has what has come, filtered', () => {

@@ -1,5 +1,8 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { KindLists } from '../../src/core/people/kinds/kind-lists.ts';
+import { createSessionFold } from '../../src/core/session/fold.ts';
+import { PanelView } from '../../src/panel/views/panel-view.tsx';
 import { fold } from '../core/support/fold.ts';
 import { ANON, type LogBuilder, log } from '../core/support/log.ts';
 import { BOB, signUp, spaced } from './fixtures/stories.ts';
@@ -17,6 +20,13 @@ function open(story: LogBuilder, kind: string) {
   const entry = session.entries.findLast((one) => one.kind === kind);
   showPanel(session, { selected: entry?.key ?? null });
   return within(screen.getByTestId('details'));
+}
+
+function foldWith(kinds: KindLists, { observations }: LogBuilder) {
+  const folded = createSessionFold({ kinds });
+  folded.append(observations);
+  folded.settle();
+  return folded.session;
 }
 
 /** The text of the details before their first titled part. */
@@ -48,6 +58,65 @@ describe('the details of what was said of a visitor', () => {
     const story = log().page('https://shop.test/').library('loaded');
     const details = open(story.event('bob', ''), 'event');
     expect(details.getAllByRole('heading', { level: 3 })[0]?.textContent).toBe('none');
+  });
+});
+
+describe('the details of an identity that a program made', () => {
+  const UUID = '0f8fad5b-d9cb-469f-a165-70867728950e';
+  const page = () => log().page('https://shop.test/').library('loaded');
+
+  it('say why it is taken for anonymous, and nothing of what is plain', () => {
+    const details = open(page().alias(BOB, UUID), 'alias');
+    expect(details.getAllByTestId('kind-reason').map(({ textContent }) => textContent)).toEqual([
+      'Taken for anonymous: a UUID, aliased with a name, never identified. Change…',
+    ]);
+    const chips = details.getAllByText(/^(?:anonymous|named)$/).map((chip) => chip.textContent);
+    expect(chips).toEqual(['named', 'anonymous']);
+    cleanup();
+    expect(open(page().alias(ANON, BOB), 'alias').queryByTestId('kind-reason')).toBeNull();
+  });
+
+  it.each([
+    [page().event(UUID, 'A'), 'Taken for named, but this is not certain: a UUID, neither'],
+    [page().call('identify', UUID).event(UUID, 'A'), 'Taken for named: a UUID, identified by'],
+    [page().alias(ANON, UUID).event(UUID, 'A'), 'aliased with an anonymous ID.'],
+    [page().event(`$device:${UUID}`, 'A'), 'the prefix $device: marks a device ID of Mixpanel.'],
+    [
+      page().alias(UUID, '7c9e6679-7425-40de-944b-e07fc1f90ae7').event(UUID, 'A'),
+      'Taken for anonymous, but this is not certain: a UUID, aliased only with other',
+    ],
+  ])('of an event say why it is of its kind, and how sure that is: %#', (story, text) => {
+    expect(open(story, 'event').getByTestId('kind-reason').textContent).toContain(text);
+  });
+
+  it('say that the options decide, and lead there', () => {
+    const story = page().event('Guest 7', 'A');
+    const session = foldWith({ anonymous: ['Guest *'], named: [] }, story);
+    const entry = session.entries.findLast(({ kind }) => kind === 'event');
+    const { props } = showPanel(session, { selected: entry?.key ?? null });
+    const line = within(screen.getByTestId('kind-reason'));
+    expect(line.getByText(/because your options say so/)).toBeTruthy();
+    fireEvent.click(line.getByRole('button', { name: 'Change…' }));
+    expect(props.onEarlier.options).toHaveBeenCalled();
+  });
+
+  it('change with what is learnt later, in rows that have not changed themselves', () => {
+    const story = page().event(UUID, 'A');
+    const folded = createSessionFold();
+    folded.append(story.observations);
+    folded.settle();
+    const { redraw, props } = showPanel(folded.session);
+    const kindOf = () =>
+      screen
+        .getAllByTestId('timeline-row')
+        .find((row) => row.dataset.kind === 'event')
+        ?.querySelector('.identity')
+        ?.getAttribute('data-kind');
+    expect(kindOf()).toBe('named');
+    folded.append(story.alias(UUID, BOB).observations);
+    folded.settle();
+    redraw(<PanelView {...props} rows={[0, 1, 2]} />);
+    expect(kindOf()).toBe('anonymous');
   });
 });
 

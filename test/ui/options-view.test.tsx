@@ -14,6 +14,8 @@ function showOptions(more: Partial<OptionsViewProps> = {}) {
     testHosts: ['localhost'],
     keyLabels: [PRODUCTION],
     personas: [CAROL, NEWCOMER],
+    kindLists: { anonymous: ['Guest *'], named: [] },
+    onKindLists: vi.fn(),
     keep: 0 as const,
     onKeep: vi.fn(),
     onClearAll: vi.fn(async () => {}),
@@ -90,12 +92,43 @@ describe('the options', () => {
     expect(onTestHosts).toHaveBeenCalledWith(['localhost', pattern]);
   });
 
+  it.each([
+    ['Anonymous identity or pattern', 'visitor-*', ['Guest *', 'visitor-*'], []],
+    ['Named identity or pattern', '*-*-*-*-*', ['Guest *'], ['*-*-*-*-*']],
+  ])('take what is of which kind: %s', (field, pattern, anonymous, named) => {
+    const { onKindLists } = showOptions();
+    add(field, ` ${pattern} `);
+    expect(onKindLists).toHaveBeenCalledWith({ anonymous, named });
+  });
+
+  it.each([
+    ['', 'Enter an identity'],
+    ['**', 'fits every identity'],
+    ['x'.repeat(256), 'at most 255 characters'],
+    ['Guest *', 'in the list already'],
+  ])('say what is wrong with an anonymous identity: %j', (text, why) => {
+    const { onKindLists } = showOptions();
+    add('Anonymous identity or pattern', text);
+    expect(screen.getByRole('alert').textContent).toContain(why);
+    expect(onKindLists).not.toHaveBeenCalled();
+  });
+
+  it('keep a full list of identities as it is', () => {
+    const anonymous = Array.from({ length: 100 }, (_, i) => `guest-${i}`);
+    const { onKindLists } = showOptions({ kindLists: { anonymous, named: [] } });
+    add('Anonymous identity or pattern', 'guest-100');
+    expect(screen.getByRole('alert').textContent).toContain('full');
+    expect(onKindLists).not.toHaveBeenCalled();
+  });
+
   it('let everything go again', () => {
     const props = showOptions();
     fireEvent.click(screen.getByRole('button', { name: 'Remove old.example.com' }));
     expect(props.onOwnHosts).toHaveBeenCalledWith([]);
     fireEvent.click(screen.getByRole('button', { name: 'Remove localhost' }));
     expect(props.onTestHosts).toHaveBeenCalledWith([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Remove Guest *' }));
+    expect(props.onKindLists).toHaveBeenCalledWith({ anonymous: [], named: [] });
     fireEvent.click(screen.getByRole('button', { name: 'Remove Production (abc123)' }));
     expect(props.onKeyLabels).toHaveBeenCalledWith([]);
     fireEvent.click(screen.getByRole('button', { name: 'Remove Newcomer' }));

@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createSessionFold } from '../../src/core/session/fold.ts';
 import { healthOf } from '../../src/core/session/health.ts';
 import type { PopupViewProps } from '../../src/popup/views/popup-props.ts';
 import { PopupView } from '../../src/popup/views/popup-view.tsx';
@@ -358,5 +359,23 @@ describe('the popup without a visitor to show', () => {
     showPopup(COOKIES_ONLY);
     expect(screen.getByTestId('current-identity').textContent).toBe(BOB);
     expect(screen.getByText(/this is from the cookies/)).toBeTruthy();
+  });
+});
+
+describe('what the user says about which identities are anonymous', () => {
+  it('counts in the popup more than what the page was read to say', () => {
+    const folded = createSessionFold({ kinds: { anonymous: [BOB], named: [] } });
+    showPopup(NAMED, { session: folded.session });
+    const current = screen.getByTestId('current-identity');
+    expect([current.textContent, current.dataset.kind]).toEqual([BOB, 'anonymous']);
+  });
+
+  it('does not change what the library is expected to do', () => {
+    const folded = createSessionFold({ kinds: { anonymous: [BOB], named: [] } });
+    showPopup(NAMED, { session: folded.session });
+    fireEvent.input(screen.getByRole('textbox', { name: 'Identity' }), {
+      target: { value: 'ann@example.com' },
+    });
+    expect(screen.getByTestId('preview').textContent).toContain('no alias');
   });
 });

@@ -5,7 +5,7 @@ import type { PageReading } from '../../core/kissmetrics/page-reading.ts';
 import { siteOf } from '../../core/kissmetrics/page-url.ts';
 import type { StoredCookie } from '../../platform/cookies.ts';
 import { hostOf, isOfSite } from './hold-plan.ts';
-import { MEMORY, NEXT } from './library-memory.ts';
+import { MEMORY, NEXT } from './memory-format.ts';
 
 const cookie: v.GenericSchema<unknown, StoredCookie> = v.object({
   name: v.string(),

@@ -1,5 +1,5 @@
 import type { RuleId } from '../findings/finding.ts';
-import { identityKind } from '../kissmetrics/identity.ts';
+import type { Kinds } from '../people/kinds/kinds.ts';
 import type { Delivery } from '../session/observation.ts';
 import type { RequestEntry, Session } from '../session/session.ts';
 import { byKey, type Pairing } from './match.ts';
@@ -10,6 +10,8 @@ export interface AliasFacts {
   readonly apiKey: string | null;
   /** `_p` and `_n` as they were sent first. */
   readonly pair: readonly [string | null, string | null];
+  /** The same with any anonymous ID as the same one, for every visitor has another. */
+  readonly pairOfKinds: readonly [string | null, string | null];
   /** How often it was sent; the library's own retries are not counted. */
   readonly sends: number;
   /** How it ended, each way once. */
@@ -44,6 +46,7 @@ export function aliasFacts(session: Session): readonly AliasFacts[] {
     return {
       apiKey,
       pair: [p, n] as const,
+      pairOfKinds: [withoutId(p, session.kinds), withoutId(n, session.kinds)] as const,
       sends: firsts.length,
       deliveries: distinct(group.map(({ delivery }) => delivery)),
       causes: distinct(firsts.map(({ cause }) => (cause.by === 'call' ? cause.method : cause.by))),
@@ -64,14 +67,14 @@ export function aliasDifferences(before: AliasFacts, after: AliasFacts): AliasDi
  */
 export const ALIAS_PAIRINGS: readonly Pairing<AliasFacts>[] = [
   byKey(({ apiKey, pair }) => JSON.stringify([apiKey, ...inOrder(pair)])),
-  byKey(({ apiKey, pair }) => JSON.stringify([apiKey, ...inOrder(pair.map(withoutId))])),
+  byKey(({ apiKey, pairOfKinds }) => JSON.stringify([apiKey, ...inOrder(pairOfKinds)])),
   byKey(({ pair }) => JSON.stringify(inOrder(pair))),
-  byKey(({ pair }) => JSON.stringify(inOrder(pair.map(withoutId)))),
+  byKey(({ pairOfKinds }) => JSON.stringify(inOrder(pairOfKinds))),
 ];
 
 /** Any anonymous ID as the same one, which no named identity can be. */
-function withoutId(id: string | null): string | null {
-  return id !== null && identityKind(id) === 'anonymous' ? '='.repeat(28) : id;
+function withoutId(id: string | null, kinds: Kinds): string | null {
+  return id !== null && kinds.of(id) === 'anonymous' ? '='.repeat(28) : id;
 }
 
 function inOrder(pair: readonly (string | null)[]): (string | null)[] {

@@ -1,4 +1,3 @@
-import type { AliasGraph } from '../people/graph.ts';
 import { type Journal, JournaledMap } from '../session/journal.ts';
 import type { Entry, RequestEntry } from '../session/session.ts';
 import type { Timeline } from '../session/timeline.ts';
@@ -20,15 +19,13 @@ export class Engine {
     rules: readonly Rule[],
     journal: Journal,
     timeline: Timeline,
-    people: AliasGraph,
-    site: RuleContext['site'],
+    around: Pick<RuleContext, 'people' | 'kinds' | 'site'>,
   ) {
     this.#timeline = timeline;
     this.#rank = new Map(rules.map((rule, index) => [rule.id, index]));
     for (const rule of rules) {
       const watch = rule.watch?.({
-        people,
-        site,
+        ...around,
         map: () => new JournaledMap(journal),
         identityMap: () => new IdentityMap(journal),
         report: (key, draft) => this.#report(rule, key, draft),

@@ -12,12 +12,18 @@ export function identityWatch(
   context: RuleContext,
   judge: (identity: string) => Omit<Draft, 'identities'> | null,
 ): Watch {
+  /** Identities with nothing to say about: the same whenever they are looked at. */
+  const sound = new Set<string>();
   /** Where an identity was reported first; the entry key of a call, or -1 for a request. */
   const reported = context.map<string, number>();
 
   function report(entry: RequestEntry | CallEntry, identity: string): boolean {
+    if (sound.has(identity)) return false;
     const draft = judge(identity);
-    if (draft === null) return false;
+    if (draft === null) {
+      sound.add(identity);
+      return false;
+    }
     context.report(entry.key, { ...draft, identities: [identity] });
     return true;
   }

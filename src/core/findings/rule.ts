@@ -1,4 +1,5 @@
 import type { AliasGraph } from '../people/graph.ts';
+import type { Kinds } from '../people/kinds/kinds.ts';
 import type { JournaledMap } from '../session/journal.ts';
 import type {
   CallEntry,
@@ -49,6 +50,11 @@ export interface Watch {
 /** What a rule has at hand. Whatever it remembers has to be in such maps, which go back in time with the log. */
 export interface RuleContext {
   readonly people: Pick<AliasGraph, 'group' | 'joined'>;
+  /**
+   * Which identities are anonymous, by the whole log. What a rule makes of a kind has to be on an alias
+   * that names the identity, or after one: only from there on is a changed kind looked at again.
+   */
+  kinds(): Kinds;
   /** A new memory. */
   map<K, V extends object | string | number | boolean | null>(): JournaledMap<K, V>;
   /** A new memory by API key and identity. */

@@ -6,7 +6,7 @@ import type { Translate } from '../text/catalogue.ts';
 import { csvFile } from './csv.ts';
 import { harFile } from './har-file.ts';
 import { logPart } from './log-part.ts';
-import { createMask } from './mask/mask.ts';
+import { createMask, type Mask } from './mask/mask.ts';
 import { reportJson } from './report.ts';
 import { reportMarkdown } from './report-markdown.ts';
 import { sessionFile } from './session-file.ts';
@@ -70,7 +70,7 @@ export function exportFile(
       ? harFile(written, tool)
       : sessionFile(written, { exportedAt: at, tool });
   }
-  const whole = mask ? foldOf(log.observations.map(mask.observation), at) : log.session;
+  const whole = mask ? foldOf(log, mask, at) : log.session;
   const session = keys === null ? whole : partOf(whole, keys);
   const name = mask ? mask.text(options.name) : options.name;
   const source = { name, format: 'session' } as const;
@@ -84,9 +84,9 @@ export function exportFile(
   }
 }
 
-function foldOf(observations: readonly Observation[], now: number): Session {
-  const fold = createSessionFold();
-  fold.append(observations);
+function foldOf({ observations, session }: ExportedLog, mask: Mask, now: number): Session {
+  const fold = createSessionFold({ kinds: mask.kindLists(session.kinds.lists) });
+  fold.append(observations.map(mask.observation));
   fold.settle(now);
   return fold.session;
 }

@@ -36,13 +36,16 @@ export const COOKIE_NAMED = 'km_ni';
 /** Requests that no answer came to yet; the library sends them again on the next page. */
 export const COOKIE_UNSENT = 'km_uq';
 
-/** The library's methods that a page calls, through the queue or directly. */
+/**
+ * The library's methods that a page calls, through the queue or directly: first those that make the
+ * library remember an identity, then the one that makes it forget.
+ */
 export const METHODS = [
   'identify',
-  'alias',
-  'clearIdentity',
   'record',
   'set',
+  'clearIdentity',
+  'alias',
   'trackClick',
   'trackClickOnOutboundLink',
   'trackSubmit',
@@ -53,3 +56,11 @@ export const METHODS = [
 export const READS = 'i';
 /** What the library calls of itself when it begins: the marks of the address, the visit, who returns. */
 export const OWN_CALLS = ['au', 'rvs', 'tr'] as const;
+
+/** What is watched of a library, and positions in it. */
+export const WATCHED = [READS, ...METHODS, ...OWN_CALLS] as const;
+/** The one that makes the library forget; those before it make it remember an identity. */
+export const FORGETS = 4;
+/** One method by two names. */
+export const SUBMIT = 8;
+export const FORM = 9;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { IdentityKindOrNone } from '../session/observation.ts';
+import { type Generation, generationOf } from './generation.ts';
 import { identityKind } from './identity.ts';
 
 /** Characters of a text of the page that are taken; a hostile one could send megabytes. */
@@ -25,7 +26,7 @@ const ANSWER = v.object({
 export interface PageReading {
   readonly url: string;
   readonly library: 'none' | 'queueing' | 'loaded';
-  readonly generation?: 'older' | 'newer';
+  readonly generation?: Generation;
   /** Calls waiting in `_kmq`. */
   readonly queued: number;
   /** What `KM.i()` would return; null while the library would have to make an ID. */
@@ -55,8 +56,8 @@ export function pageReading(answer: unknown): PageReading | null {
   const [named, current] = stored;
   const identity = id === '' ? null : id;
   const kind = identity === null ? 'none' : identity === named ? 'named' : identityKind(identity);
-  const newer = library === 'loaded' && kind === 'named' ? 'newer' : undefined;
-  const generation = older || named ? 'older' : newer;
+  const shows = library === 'loaded' || older || named !== '';
+  const generation = shows ? generationOf(older, named, current) : undefined;
   // The older library aliases whatever is in km_ai; the newer one, whose current ID that is, an
   // anonymous ID only.
   const mayAlias = older || (current !== '' && identityKind(current) === 'anonymous');

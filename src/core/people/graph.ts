@@ -1,4 +1,4 @@
-import { identityKind, isNamed } from '../kissmetrics/identity.ts';
+import { type Kinds, SHAPE_KINDS } from './kinds/kinds.ts';
 import type { AliasEffect, ChainLink, People, Person } from './people.ts';
 import { shortestWay, type Ways } from './shortest-way.ts';
 
@@ -43,6 +43,12 @@ export class AliasGraph implements People {
   readonly #people = new Map<number, KnownPerson>();
   #list: readonly Person[] | null = null;
   #count = 0;
+  readonly #kinds: () => Kinds;
+
+  /** @param kinds of the moment; where one changes, every alias from its first on is added again */
+  constructor(kinds = () => SHAPE_KINDS) {
+    this.#kinds = kinds;
+  }
 
   /** Adds an alias of two different identities; says whether it joined two people. */
   add(apiKey: string, p: string, n: string, key: number): 'two' | 'same' {
@@ -195,7 +201,7 @@ export class AliasGraph implements People {
     this.#next.push(node);
     this.#lastEdge.push(NONE);
     this.#size.push(1);
-    this.#named.push(isNamed(id) ? node : NONE);
+    this.#named.push(this.#kinds().isNamed(id) ? node : NONE);
     this.#movedBy.push(NONE);
     return node;
   }
@@ -272,7 +278,7 @@ export class AliasGraph implements People {
       apiKey: this.#apiKeys[first] as string,
       identities: members.map((node) => {
         const id = this.#ids[node] as string;
-        return { id, kind: identityKind(id) };
+        return { id, kind: this.#kinds().of(id) };
       }),
       aliases: edges.sort((a, b) => a - b).map((edge) => this.#key[edge] as number),
     };

@@ -1,6 +1,8 @@
 import { OutcomeRules } from '../findings/engine.ts';
 import { RULES } from '../findings/registry.ts';
 import type { TrackingHost } from '../kissmetrics/decode.ts';
+import { type KindLists, NO_LISTS } from '../people/kinds/kind-lists.ts';
+import { createSessionKinds } from '../people/kinds/session-kinds.ts';
 import { ItemList, type Outcome } from './items.ts';
 import { Journal } from './journal.ts';
 import type { Observation } from './observation.ts';
@@ -12,6 +14,8 @@ import type { Entry, RequestEntry, Session, SessionFold } from './session.ts';
 export interface FoldOptions {
   /** Further tracking hosts than the vendor's. */
   readonly hosts?: readonly TrackingHost[];
+  /** What the user says about which identities are anonymous. */
+  readonly kinds?: KindLists;
 }
 
 /**
@@ -21,7 +25,8 @@ export interface FoldOptions {
 export function createSessionFold(options: FoldOptions = {}): SessionFold {
   const items = new ItemList(options.hosts ?? []);
   const overlay = (entry: Entry) => withOutcome(entry, items.outcomeOf(entry.key));
-  let replay = new Replay(RULES, overlay);
+  const kinds = createSessionKinds(options.kinds ?? NO_LISTS);
+  let replay = new Replay(RULES, overlay, kinds.now);
   /** Items replayed so far. */
   let replayed = 0;
   /** The earliest item that has changed since it was replayed. */
@@ -36,6 +41,11 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
       ended.push({ seq: item.seq, at: item.at, joined: joinsPeople({ ...item, outcome: old }) });
     });
     dirty = Math.min(dirty, start);
+    for (let index = start; index < items.length; index++) {
+      const item = items.at(index);
+      const place = item === undefined ? null : kinds.see(item);
+      if (place !== null) dirty = Math.min(dirty, items.indexOf(place));
+    }
     for (const { seq, at, joined } of ended) {
       const index = items.indexOf({ at, seq });
       const item = items.at(index);
@@ -47,7 +57,7 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
   /** Goes back so that the item at `index` is the next; from the start if that is too far. */
   function rewind(index: number): void {
     if (index < replay.journal.earliest) {
-      replay = new Replay(RULES, overlay);
+      replay = new Replay(RULES, overlay, kinds.now);
       replayed = 0;
     } else {
       replay.journal.rewind(index);
@@ -76,6 +86,11 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
     return { from: replay.timeline.takeChange(), waits: replay.pairing.waits() };
   }
 
+  function setKindLists(lists: KindLists): void {
+    kinds.setLists(lists);
+    dirty = 0;
+  }
+
   function step(): void {
     const item = items.at(replayed++);
     if (item !== undefined) replay.step(item);
@@ -100,11 +115,19 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
     get people() {
       return replay.people;
     },
+    get kinds() {
+      return kinds.now();
+    },
     entry: (key) => replay.timeline.get(key),
     indexOf: (key) => replay.timeline.indexOf(key),
-    current: (frameId = 0) => replay.frames.current(frameId),
+    current(frameId = 0) {
+      const current = replay.frames.current(frameId);
+      const { identity, kind } = current;
+      const listed = identity === null ? null : kinds.now().listed(identity);
+      return listed === null || listed === kind ? current : { ...current, kind: listed };
+    },
   };
-  return { session, append, settle };
+  return { session, append, settle, setKindLists };
 }
 
 const OUTCOME_RULES = new OutcomeRules(RULES);

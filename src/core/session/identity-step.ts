@@ -41,7 +41,7 @@ export function identityStep(
     findings: base.findings,
     kind: 'identity',
     identity: id,
-    identityKind: frame.kind,
+    identityKind: (id === null ? null : replay.kinds().listed(id)) ?? frame.kind,
     previous,
     source,
   };

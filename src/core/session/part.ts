@@ -1,5 +1,6 @@
 import { countSeverities } from '../findings/gravity.ts';
 import { AliasGraph } from '../people/graph.ts';
+import type { Kinds } from '../people/kinds/kinds.ts';
 import type { Counts, Entry, RequestEntry, Session } from './session.ts';
 
 /**
@@ -18,7 +19,10 @@ export function partOf(session: Session, keys: ReadonlySet<number>): Session {
     apiKeys: session.apiKeys.filter((key) => apiKeys.has(key)),
     findings,
     severities: countSeverities(findings),
-    people: peopleOf(requests),
+    people: peopleOf(requests, () => session.kinds),
+    get kinds() {
+      return session.kinds;
+    },
     entry: (key) => (keys.has(key) ? session.entry(key) : undefined),
     indexOf: (key) => places.get(key),
     current: (frameId) => session.current(frameId),
@@ -44,8 +48,8 @@ function countsOf(entries: readonly Entry[], requests: readonly RequestEntry[]):
 }
 
 /** As in the whole: a retry counts only where what it repeats did not join. */
-function peopleOf(requests: readonly RequestEntry[]): AliasGraph {
-  const people = new AliasGraph();
+function peopleOf(requests: readonly RequestEntry[], kinds: () => Kinds): AliasGraph {
+  const people = new AliasGraph(kinds);
   for (const { key, request, joins, retryOf } of requests) {
     const { account, p, n } = request;
     if (joins === undefined || joins === 'none' || !account || !p || !n) continue;

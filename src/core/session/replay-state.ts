@@ -1,6 +1,7 @@
 import type { Engine } from '../findings/engine.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { AliasGraph } from '../people/graph.ts';
+import type { Kinds } from '../people/kinds/kinds.ts';
 import type { DocumentState, Frames } from './frames.ts';
 import type { Item } from './items.ts';
 import type { Journal, JournaledMap } from './journal.ts';
@@ -20,6 +21,7 @@ export interface ReplayState {
   readonly journal: Journal;
   readonly timeline: Timeline;
   readonly people: AliasGraph;
+  readonly kinds: () => Kinds;
   readonly frames: Frames;
   readonly pairing: Pairing;
   readonly engine: Engine;

@@ -2,6 +2,7 @@ import { Engine } from '../findings/engine.ts';
 import type { Rule } from '../findings/rule.ts';
 import { siteOf } from '../kissmetrics/page-url.ts';
 import { AliasGraph } from '../people/graph.ts';
+import type { Kinds } from '../people/kinds/kinds.ts';
 import { callStep, setFate } from './call-step.ts';
 import { cookiesStep } from './cookies-step.ts';
 import { type DocumentState, Frames } from './frames.ts';
@@ -22,7 +23,7 @@ import { Timeline } from './timeline.ts';
 export class Replay implements ReplayState {
   readonly journal = new Journal();
   readonly timeline: Timeline;
-  readonly people = new AliasGraph();
+  readonly people: AliasGraph;
   readonly frames: Frames;
   readonly pairing: Pairing;
   readonly engine: Engine;
@@ -32,9 +33,13 @@ export class Replay implements ReplayState {
   readonly apiKeys = new JournaledMap<string, true>(this.journal);
   /** Calls that ran so far. */
   ran = 0;
-  readonly #graphChange = new GraphChange(this.people);
+  readonly kinds: () => Kinds;
+  readonly #graphChange: GraphChange;
 
-  constructor(rules: readonly Rule[], overlay: (entry: Entry) => Entry) {
+  constructor(rules: readonly Rule[], overlay: (entry: Entry) => Entry, kinds: () => Kinds) {
+    this.kinds = kinds;
+    this.people = new AliasGraph(kinds);
+    this.#graphChange = new GraphChange(this.people);
     this.timeline = new Timeline(this.journal, overlay);
     this.pairing = new Pairing(this.journal, {
       setCause: (key, cause) => {
@@ -48,9 +53,11 @@ export class Replay implements ReplayState {
       },
     });
     this.frames = new Frames(this.journal, (document) => this.pairing.leave(document));
-    this.engine = new Engine(rules, this.journal, this.timeline, this.people, (place) =>
-      siteOf(this.frames.peek(place)?.url),
-    );
+    this.engine = new Engine(rules, this.journal, this.timeline, {
+      people: this.people,
+      kinds,
+      site: (place) => siteOf(this.frames.peek(place)?.url),
+    });
   }
 
   /** Takes the next item. */

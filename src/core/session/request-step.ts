@@ -1,6 +1,5 @@
 import type { AliasFacts } from '../findings/rule.ts';
 import { ALIAS_WINDOW_MS } from '../kissmetrics/hosts.ts';
-import { isNamed } from '../kissmetrics/identity.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
 import { isPartlyKnown } from '../kissmetrics/unread-body.ts';
 import { requestPropertyNames } from './expectation.ts';
@@ -157,7 +156,7 @@ function aliasFacts(replay: ReplayState, request: TrackingRequest): AliasFacts {
   const complete = isComplete(request);
   const named = (id: string | null) => {
     if (!id) return null;
-    return isNamed(id) ? id : (replay.people.group(account, id)?.named ?? null);
+    return replay.kinds().isNamed(id) ? id : (replay.people.group(account, id)?.named ?? null);
   };
   return {
     complete,

@@ -1,6 +1,8 @@
 import type { Finding } from '../findings/finding.ts';
 import type { SeverityCounts } from '../findings/gravity.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
+import type { KindLists } from '../people/kinds/kind-lists.ts';
+import type { Kinds } from '../people/kinds/kinds.ts';
 import type { People } from '../people/people.ts';
 import type {
   CallArgument,
@@ -192,6 +194,8 @@ export interface Session {
   /** How many of `findings` there are of each severity: cheap, unlike the list. */
   readonly severities: SeverityCounts;
   readonly people: People;
+  /** Which identities are anonymous: another object once that, or why, has changed. */
+  readonly kinds: Kinds;
   entry(key: number): Entry | undefined;
   /** Where an entry stands in `entries`; undefined if there is none of that key. */
   indexOf(key: number): number | undefined;
@@ -218,4 +222,6 @@ export interface SessionFold {
    * latest observation if absent.
    */
   settle(now?: number): Change;
+  /** Changes what the user says about which identities are anonymous; the next `settle` applies it. */
+  setKindLists(lists: KindLists): void;
 }

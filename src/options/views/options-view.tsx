@@ -6,11 +6,13 @@ import {
   trackingHostProblem,
   trackingHostText,
 } from '../../core/kissmetrics/tracking-host.ts';
+import type { KindLists } from '../../core/people/kinds/kind-lists.ts';
 import { HOST_PATTERN, type KeyLabel } from '../../protocol/api-keys.ts';
 import type { Persona } from '../../protocol/rehearsal.ts';
 import { MOST_HOSTS } from '../../protocol/tracking-hosts.ts';
 import { useSpeech } from '../../ui/text.tsx';
 import { KeepSection, type KeepSectionProps } from './keep-section.tsx';
+import { KindSections } from './kind-sections.tsx';
 import { ListSection } from './list-section.tsx';
 import { WithheldHosts } from './withheld-hosts.tsx';
 
@@ -21,11 +23,14 @@ export interface OptionsViewProps extends KeepSectionProps {
   readonly testHosts: readonly string[];
   readonly keyLabels: readonly KeyLabel[];
   readonly personas: readonly Persona[];
+  /** What the user says about which identities are anonymous. */
+  readonly kindLists: KindLists;
   readonly onOwnHosts: (hosts: readonly TrackingHost[]) => void;
   readonly onAllowHost: (host: string) => void;
   readonly onTestHosts: (patterns: readonly string[]) => void;
   readonly onKeyLabels: (labels: readonly KeyLabel[]) => void;
   readonly onPersonas: (personas: readonly Persona[]) => void;
+  readonly onKindLists: (lists: KindLists) => void;
 }
 
 /** Everything that the user has told the debugger. It draws and calls back. */
@@ -61,6 +66,7 @@ export function OptionsView(props: OptionsViewProps): JSX.Element {
           return null;
         }}
       />
+      <KindSections lists={props.kindLists} onLists={props.onKindLists} />
       <ListSection
         name="key_labels"
         items={keyLabels.map(keyText)}

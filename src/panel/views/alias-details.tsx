@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
-import { identityKind } from '../../core/kissmetrics/identity.ts';
 import type { RequestEntry } from '../../core/session/session.ts';
 import { KindChip } from '../../ui/identity.tsx';
+import { KindReasonLine } from '../../ui/kind-reason.tsx';
+import { useKinds } from '../../ui/kinds.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import { IdentityOrNone } from './details-parts.tsx';
+import { type DetailsProps, IdentityOrNone } from './details-parts.tsx';
 
 /** The vendor's page on identities: merging, and that it may take six hours. */
 const SOURCE = 'https://support.kissmetrics.io/docs/identities';
@@ -12,12 +13,14 @@ const SOURCE = 'https://support.kissmetrics.io/docs/identities';
 export function AliasDetails({
   entry,
   now,
-}: {
+  onOptions,
+}: Pick<DetailsProps, 'onOptions'> & {
   readonly entry: RequestEntry;
   /** Milliseconds since 1970. */
   readonly now: number;
 }): JSX.Element {
   const { t, times } = useSpeech();
+  const kinds = useKinds();
   const { p, n, unread } = entry.request;
   const joins = entry.joins ?? 'none';
   return (
@@ -31,7 +34,8 @@ export function AliasDetails({
           {[p, n].map((id, index) => (
             <li key={index}>
               <IdentityOrNone id={id} unread={unread} copy />
-              {id && <KindChip kind={identityKind(id)} />}
+              {id && <KindChip kind={kinds.of(id)} />}
+              {id && <KindReasonLine id={id} onOptions={onOptions} />}
             </li>
           ))}
         </ul>

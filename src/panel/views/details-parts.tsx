@@ -21,6 +21,8 @@ export interface DetailsProps {
   readonly began: number;
   readonly onShow: (key: number) => void;
   readonly onClose: () => void;
+  /** Opens the options. */
+  readonly onOptions: () => void;
   /** Shows a place of a script in the developer tools; null where there are none. */
   readonly onOpenSource: OpenSource | null;
 }

@@ -5,6 +5,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { FindingCard } from '../../ui/finding-card.tsx';
 import { Icon } from '../../ui/icons.tsx';
+import { KindReasonLine } from '../../ui/kind-reason.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { CallDetails } from './call-details.tsx';
@@ -102,7 +103,15 @@ function Body(props: DetailsProps): JSX.Element | null {
           <Facts
             items={[
               [t('identity_before'), <IdentityOrNone key="b" id={entry.previous} copy />],
-              [t('identity_now'), <IdentityOrNone key="n" id={entry.identity} copy />],
+              [
+                t('identity_now'),
+                <>
+                  <IdentityOrNone key="n" id={entry.identity} copy />
+                  {entry.identity && (
+                    <KindReasonLine id={entry.identity} onOptions={props.onOptions} />
+                  )}
+                </>,
+              ],
               [t('identity_source'), t(`source_${entry.source}`)],
               entry.cause
                 ? [

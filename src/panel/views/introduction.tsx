@@ -11,15 +11,15 @@ const UNLIT = () => false;
 
 /** Three rows of a timeline: a visitor without a name, the alias, the visitor with one. */
 const BEFORE: LaneRow = {
-  ...{ before: slots(null, null), after: slots(0, null), at: 0, named: false },
+  ...{ before: slots(null, null), after: slots(0, null), at: 0, id: ANONYMOUS },
   ...{ link: null, lines: [0] },
 };
 const ALIAS: LaneRow = {
-  ...{ before: slots(0, null), after: slots(null, 1), at: 1, named: true },
+  ...{ before: slots(0, null), after: slots(null, 1), at: 1, id: NAMED },
   ...{ link: { from: 0, to: 1, how: 'join' }, lines: [0, 1] },
 };
 const AFTER: LaneRow = {
-  ...{ before: slots(null, 1), after: slots(null, 1), at: 1, named: true },
+  ...{ before: slots(null, 1), after: slots(null, 1), at: 1, id: NAMED },
   ...{ link: null, lines: [1] },
 };
 

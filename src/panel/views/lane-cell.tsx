@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useKinds } from '../../ui/kinds.tsx';
 import { type LaneRow, MOST_LANES } from '../lanes.ts';
 
 /** Pixels between two lines; the first column in `timeline.css` has room for all. */
@@ -90,7 +91,7 @@ function Link({ row }: { readonly row: LaneRow }): JSX.Element | null {
 
 /** Filled and square for a named identity, an open ring for an anonymous one. */
 function Node({
-  row: { named, link },
+  row: { id, link },
   at,
   line,
 }: {
@@ -99,10 +100,11 @@ function Node({
   readonly at: number;
   readonly line: number;
 }): JSX.Element {
+  const kinds = useKinds();
   const colour = line % COLOURS;
   const size = link?.how === 'join' ? 4 : 3;
   const x = xOf(at);
-  return named ? (
+  return id !== null && kinds.of(id) === 'named' ? (
     <rect
       class="lane-node"
       data-lane={colour}

@@ -4,6 +4,7 @@ import { marksOf } from '../../core/filter/match.ts';
 import type { Entry } from '../../core/session/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { MarksProvider } from '../../ui/highlight.tsx';
+import { KindsProvider } from '../../ui/kinds.tsx';
 import { useMedia } from '../../ui/media.ts';
 import { useShortcuts } from '../../ui/shortcuts.ts';
 import { Splitter } from '../../ui/splitter.tsx';
@@ -61,87 +62,89 @@ export function PanelView(props: PanelViewProps): JSX.Element {
     onSelect(key);
   };
   return (
-    <DropZone onFiles={props.onSource.open}>
-      <SessionsBar sources={props.sources} onSource={props.onSource} />
-      <PanelHead {...props} onShow={show} />
-      <PanelBar
-        {...props}
-        tab={tab}
-        search={search}
-        onShortcuts={() => setSheet(true)}
-        onShowEarlier={() => setEarlier(true)}
-        onClearAll={() => setClearing(true)}
-        onDone={() => {
-          toRows.current = tab !== 'timeline';
-          if (toRows.current) onTab('timeline');
-          else focusRow();
-        }}
-        onFilter={(filter) => {
-          // The other views show no rows: who types goes to where there are some.
-          if (tab !== 'timeline' && filter !== '' && filter !== props.filter) onTab('timeline');
-          props.onFilter(filter);
-        }}
-        drawer={drawer}
-        onDrawer={() => setDrawer(!drawer)}
-      />
-      <ImportNotice sources={props.sources} onSource={props.onSource} />
-      {props.sources.shown === 0 && <PauseNotice {...props} />}
-      {session.entries.length > 0 && props.sources.shown === 0 && <Banner {...props} />}
-      {tab === 'timeline' && <HiddenRows {...props} />}
-      <div role="tabpanel" id="view" class="view" aria-labelledby={`tab-${tab}`}>
-        {tab === 'timeline' && (
-          // Where a list is scrolled to belongs to one session.
-          <TimelineAndDetails key={props.sources.shown} {...props} onShow={show} />
-        )}
-        {tab === 'people' && (
-          <PeopleView
-            key={props.sources.shown}
-            session={session}
-            choice={chosen.of === props.sources.shown ? chosen.choice : []}
-            onChoose={(change) =>
-              setChosen(({ of, choice: old }) => {
-                const { shown } = props.sources;
-                return { of: shown, choice: change(of === shown ? old : []) };
-              })
-            }
-            onShow={show}
-          />
-        )}
-        {tab === 'compare' && (
-          <CompareView
-            sessions={props.sessions}
-            choice={choice ?? { before: props.sessions.at(-1)?.id ?? 0, after: 0 }}
-            onChoose={setChoice}
-            onShowIn={props.onShowIn}
-          />
-        )}
-        {tab === 'findings' && <FindingsView session={session} onShow={show} />}
-      </div>
-      {earlier && (
-        <EarlierSheet
-          earlier={props.earlier}
-          onEarlier={props.onEarlier}
-          onClose={() => setEarlier(false)}
+    <KindsProvider value={session.kinds}>
+      <DropZone onFiles={props.onSource.open}>
+        <SessionsBar sources={props.sources} onSource={props.onSource} />
+        <PanelHead {...props} onShow={show} />
+        <PanelBar
+          {...props}
+          tab={tab}
+          search={search}
+          onShortcuts={() => setSheet(true)}
+          onShowEarlier={() => setEarlier(true)}
+          onClearAll={() => setClearing(true)}
+          onDone={() => {
+            toRows.current = tab !== 'timeline';
+            if (toRows.current) onTab('timeline');
+            else focusRow();
+          }}
+          onFilter={(filter) => {
+            // The other views show no rows: who types goes to where there are some.
+            if (tab !== 'timeline' && filter !== '' && filter !== props.filter) onTab('timeline');
+            props.onFilter(filter);
+          }}
+          drawer={drawer}
+          onDrawer={() => setDrawer(!drawer)}
         />
-      )}
-      {clearing && (
-        <Confirm
-          question={t('clear_all_ask')}
-          action={t('clear_all_do')}
-          onConfirm={props.onEarlier.clearAll}
-          onClose={() => setClearing(false)}
-        >
-          {t('clear_all_what')}
-        </Confirm>
-      )}
-      {sheet && <Shortcuts onClose={() => setSheet(false)} />}
-      {drawer && props.visitorUrl !== null && props.sources.shown === 0 && (
-        <VisitorDrawer url={props.visitorUrl} onClose={() => setDrawer(false)} />
-      )}
-      <div class="visually-hidden" role="status" aria-live="polite">
-        {props.announcement}
-      </div>
-    </DropZone>
+        <ImportNotice sources={props.sources} onSource={props.onSource} />
+        {props.sources.shown === 0 && <PauseNotice {...props} />}
+        {session.entries.length > 0 && props.sources.shown === 0 && <Banner {...props} />}
+        {tab === 'timeline' && <HiddenRows {...props} />}
+        <div role="tabpanel" id="view" class="view" aria-labelledby={`tab-${tab}`}>
+          {tab === 'timeline' && (
+            // Where a list is scrolled to belongs to one session.
+            <TimelineAndDetails key={props.sources.shown} {...props} onShow={show} />
+          )}
+          {tab === 'people' && (
+            <PeopleView
+              key={props.sources.shown}
+              session={session}
+              choice={chosen.of === props.sources.shown ? chosen.choice : []}
+              onChoose={(change) =>
+                setChosen(({ of, choice: old }) => {
+                  const { shown } = props.sources;
+                  return { of: shown, choice: change(of === shown ? old : []) };
+                })
+              }
+              onShow={show}
+            />
+          )}
+          {tab === 'compare' && (
+            <CompareView
+              sessions={props.sessions}
+              choice={choice ?? { before: props.sessions.at(-1)?.id ?? 0, after: 0 }}
+              onChoose={setChoice}
+              onShowIn={props.onShowIn}
+            />
+          )}
+          {tab === 'findings' && <FindingsView session={session} onShow={show} />}
+        </div>
+        {earlier && (
+          <EarlierSheet
+            earlier={props.earlier}
+            onEarlier={props.onEarlier}
+            onClose={() => setEarlier(false)}
+          />
+        )}
+        {clearing && (
+          <Confirm
+            question={t('clear_all_ask')}
+            action={t('clear_all_do')}
+            onConfirm={props.onEarlier.clearAll}
+            onClose={() => setClearing(false)}
+          >
+            {t('clear_all_what')}
+          </Confirm>
+        )}
+        {sheet && <Shortcuts onClose={() => setSheet(false)} />}
+        {drawer && props.visitorUrl !== null && props.sources.shown === 0 && (
+          <VisitorDrawer url={props.visitorUrl} onClose={() => setDrawer(false)} />
+        )}
+        <div class="visually-hidden" role="status" aria-live="polite">
+          {props.announcement}
+        </div>
+      </DropZone>
+    </KindsProvider>
   );
 }
 
@@ -188,6 +191,7 @@ function TimelineAndDetails(
             began={beganAt(props, entry)}
             onShow={props.onShow}
             onClose={close}
+            onOptions={props.onEarlier.options}
             onOpenSource={props.onOpenSource}
           />
         </>

@@ -27,9 +27,9 @@ export function RequestDetails(props: Props): JSX.Element {
   return (
     <>
       {entry.kind === 'alias' ? (
-        <AliasDetails entry={entry} now={props.now} />
+        <AliasDetails entry={entry} now={props.now} onOptions={props.onOptions} />
       ) : (
-        <SaidHead entry={entry} />
+        <SaidHead entry={entry} onOptions={props.onOptions} />
       )}
       <Section title={t('what_became')}>
         <Outcome {...props} />

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
-import { identityKind } from '../../core/kissmetrics/identity.ts';
 import type { RequestEntry } from '../../core/session/session.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { KindChip } from '../../ui/identity.tsx';
+import { KindReasonLine } from '../../ui/kind-reason.tsx';
+import { useKinds } from '../../ui/kinds.tsx';
 import { LongText } from '../../ui/long-text.tsx';
 import { useSpeech } from '../../ui/text.tsx';
-import { IdentityOrNone } from './details-parts.tsx';
+import { type DetailsProps, IdentityOrNone } from './details-parts.tsx';
 
 /** Characters of a name, and properties, that are drawn: a page can send megabytes. */
 const NAME = 300;
@@ -14,15 +15,20 @@ const PROPERTY = 60;
 const PROPERTIES = 6;
 
 /** What an event or a request for properties says, and of whom: what one opens its details for. */
-export function SaidHead({ entry }: { readonly entry: RequestEntry }): JSX.Element {
+export function SaidHead({
+  entry,
+  onOptions,
+}: Pick<DetailsProps, 'onOptions'> & { readonly entry: RequestEntry }): JSX.Element {
   const { p, unread } = entry.request;
+  const kinds = useKinds();
   return (
     <section class="said">
       {entry.kind === 'event' ? <EventName entry={entry} /> : <PropertyNames entry={entry} />}
       <p class="said-of">
         <IdentityOrNone id={p} unread={unread} copy />
-        {p && <KindChip kind={identityKind(p)} />}
+        {p && <KindChip kind={kinds.of(p)} />}
       </p>
+      {p && <KindReasonLine id={p} onOptions={onOptions} />}
     </section>
   );
 }

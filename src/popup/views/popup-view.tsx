@@ -7,6 +7,7 @@ import { FindingCard } from '../../ui/finding-card.tsx';
 import { HealthHelp, troubleOf } from '../../ui/health-help.tsx';
 import { HealthLine } from '../../ui/health-line.tsx';
 import { Icon, type IconName } from '../../ui/icons.tsx';
+import { KindsProvider } from '../../ui/kinds.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { setBackBySite } from '../set-back.ts';
 import { Cookies } from './cookies.tsx';
@@ -28,45 +29,51 @@ export function PopupView(props: PopupViewProps): JSX.Element {
   const { actions, browser, health } = props;
   const trouble = troubleOf(health);
   return (
-    <main class="popup" aria-busy={page === null || props.busy}>
-      <header class="popup-head">
-        <h1>{t('popup_title')}</h1>
-        {(page || trouble !== null) && <HealthLine health={props.health} />}
-      </header>
-      {trouble !== null && (
-        <div class="popup-trouble" data-trouble={trouble}>
-          <Icon name={trouble === 'invalidated' ? 'error' : 'warning'} />
-          <HealthHelp {...{ health, browser }} onGrant={actions.grant} onReload={actions.reload} />
-        </div>
-      )}
-      {page === null && trouble === null && <p class="loading">{t('popup_loading')}</p>}
-      {page?.state === 'readable' && <ReadablePage {...props} page={page} />}
-      {page?.state === 'browser-page' && <Nothing name="browser_page" icon="info" />}
-      {props.failed && (
-        <p class="warning-text" role="alert">
-          <Icon name="error" /> {t('action_failed')}
-        </p>
-      )}
-      {props.rehearsal.elsewhere.map((simulation) => (
-        <SimulationOn
-          key={simulation.site}
-          simulation={simulation}
-          busy={props.busy}
-          elsewhere
-          onEnd={() => props.actions.endSimulation(simulation.site)}
-        />
-      ))}
-      {page !== null && (
-        <footer>
-          <button type="button" class="link" onClick={props.actions.openWindow}>
-            {t('open_window')}
-          </button>
-          <button type="button" class="link" onClick={props.actions.openOptions}>
-            {t('options')}
-          </button>
-        </footer>
-      )}
-    </main>
+    <KindsProvider value={props.session.kinds}>
+      <main class="popup" aria-busy={page === null || props.busy}>
+        <header class="popup-head">
+          <h1>{t('popup_title')}</h1>
+          {(page || trouble !== null) && <HealthLine health={props.health} />}
+        </header>
+        {trouble !== null && (
+          <div class="popup-trouble" data-trouble={trouble}>
+            <Icon name={trouble === 'invalidated' ? 'error' : 'warning'} />
+            <HealthHelp
+              {...{ health, browser }}
+              onGrant={actions.grant}
+              onReload={actions.reload}
+            />
+          </div>
+        )}
+        {page === null && trouble === null && <p class="loading">{t('popup_loading')}</p>}
+        {page?.state === 'readable' && <ReadablePage {...props} page={page} />}
+        {page?.state === 'browser-page' && <Nothing name="browser_page" icon="info" />}
+        {props.failed && (
+          <p class="warning-text" role="alert">
+            <Icon name="error" /> {t('action_failed')}
+          </p>
+        )}
+        {props.rehearsal.elsewhere.map((simulation) => (
+          <SimulationOn
+            key={simulation.site}
+            simulation={simulation}
+            busy={props.busy}
+            elsewhere
+            onEnd={() => props.actions.endSimulation(simulation.site)}
+          />
+        ))}
+        {page !== null && (
+          <footer>
+            <button type="button" class="link" onClick={props.actions.openWindow}>
+              {t('open_window')}
+            </button>
+            <button type="button" class="link" onClick={props.actions.openOptions}>
+              {t('options')}
+            </button>
+          </footer>
+        )}
+      </main>
+    </KindsProvider>
   );
 }
 

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { HiddenCharacters, KindChip } from '../../ui/identity.tsx';
+import { useKinds } from '../../ui/kinds.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 import { KeyLine } from './key-label.tsx';
 import type { PopupViewProps, Readable } from './popup-props.ts';
@@ -15,6 +16,9 @@ export function Who(
 ): JSX.Element {
   const { page } = props;
   const { t, times } = useSpeech();
+  const kinds = useKinds();
+  const listed = page.identity === null ? null : kinds.listed(page.identity);
+  const kind = listed ?? page.kind;
   return (
     <section class="who" aria-label={t('identity_now')}>
       <div class="who-line">
@@ -22,7 +26,7 @@ export function Who(
         <bdi
           class="current"
           data-testid="current-identity"
-          data-kind={page.kind}
+          data-kind={kind}
           title={visible((page.identity ?? '').slice(0, TOOLTIP))}
         >
           {page.identity ?? ''}
@@ -30,7 +34,7 @@ export function Who(
         {page.identity !== null && <CopyButton text={page.identity} label={t('identity_now')} />}
       </div>
       <div class="who-meta">
-        {page.kind !== 'none' && <KindChip kind={page.kind} />}
+        {kind !== 'none' && <KindChip kind={kind} />}
         {page.identity !== null && <HiddenCharacters id={page.identity} />}
         <KeyLine {...props} />
       </div>

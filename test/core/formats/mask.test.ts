@@ -63,6 +63,10 @@ const oddId = fc.constantFrom(
     '"',
     ' ',
   ],
+  ...['0f8fad5b-d9cb-469f-a165-70867728950e', '0F8FAD5B-D9CB-469F-A165-70867728950E'],
+  ...['1a2b'.repeat(11), '$device:0f8fad5b-d9cb-469f-a165-70867728950e', '1033501218.1368477899'],
+  ...['01ARZ3NDEKTSV4RRFFQ69G5FAV', 'q2JhK9-xWvB7_dTz4LmNpA', '1A2B'.repeat(11)],
+  ...['*|EMAIL|*', 'Ann {$id}', 'ann@example.com {{id}}', '%7B%7Bid%7D%7D', '() => "ann@x.com"'],
 );
 const oddLog: fc.Arbitrary<readonly Observation[]> = fc
   .array(

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countSeverities } from '../../../src/core/findings/gravity.ts';
+import type { KindLists } from '../../../src/core/people/kinds/kind-lists.ts';
 import { createSessionFold } from '../../../src/core/session/fold.ts';
 import type { Observation } from '../../../src/core/session/observation.ts';
 import { arbitraryLog } from '../support/arbitrary.ts';
 import { fold, plain } from '../support/fold.ts';
+
+const patterns = fc.subarray(['bob', '0f8fad5b*', '*', 'g*t', 'alice']);
+const kindLists = fc.record({ anonymous: patterns, named: patterns });
 
 /** A log and another order of its arrival; `seq` and `at` stay. */
 const shuffled = arbitraryLog.chain((observations) =>
@@ -16,6 +20,8 @@ const shuffled = arbitraryLog.chain((observations) =>
     }),
     cuts: fc.array(fc.nat({ max: 60 }), { maxLength: 12 }),
     times: fc.array(fc.integer({ min: -10_000, max: 20_000 }), { maxLength: 12 }),
+    lists: fc.array(kindLists, { maxLength: 12 }),
+    kinds: kindLists,
   }),
 );
 
@@ -38,6 +44,28 @@ function replayInPieces(
   return folded.session;
 }
 
+/** The same while the user changes what is anonymous, which ends as in `kinds`. */
+function replayWithLists(
+  arrival: readonly Observation[],
+  cuts: readonly number[],
+  lists: readonly KindLists[],
+  kinds: KindLists,
+) {
+  const folded = createSessionFold();
+  let from = 0;
+  for (const [index, cut] of [...cuts, arrival.length].sort((a, b) => a - b).entries()) {
+    folded.append(arrival.slice(from, cut));
+    from = cut;
+    const next = lists[index];
+    if (next !== undefined) folded.setKindLists(next);
+    folded.settle();
+  }
+  folded.append(arrival);
+  folded.setKindLists(kinds);
+  folded.settle();
+  return folded.session;
+}
+
 describe('the session of a log', () => {
   test('does not depend on the order of arrival, nor on when it is settled', () => {
     fc.assert(
@@ -48,6 +76,19 @@ describe('the session of a log', () => {
         expect(plain(replayInPieces(arrival, cuts, times, now))).toEqual(expected);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  test('does not depend on when the user says what is anonymous', () => {
+    fc.assert(
+      fc.property(shuffled, ({ observations, arrival, cuts, lists, kinds }) => {
+        const expected = createSessionFold({ kinds });
+        expected.append(observations);
+        expected.settle();
+        const session = replayWithLists(arrival, cuts, lists, kinds);
+        expect(plain(session)).toEqual(plain(expected.session));
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import type { Observation } from '../../../src/core/session/observation.ts';
 import { ANON, ANON_2, argument, START } from './log.ts';
 
-const identity = fc.constantFrom(ANON, ANON_2, 'alice', 'bob', 'Bob', 'guest', '10.0.0.1', '');
+const UUID = '0f8fad5b-d9cb-469f-a165-70867728950e';
+const UUID_2 = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+const identity = fc.constantFrom(
+  ...[ANON, ANON_2, 'alice', 'bob', 'Bob', 'guest', '10.0.0.1', ''],
+  ...[UUID, UUID, UUID_2, UUID.toUpperCase(), `$device:${UUID}`],
+);
 const apiKey = fc.constantFrom('key-1', 'key-1', 'key-1', 'key-2', '');
 const at = fc.integer({ min: 0, max: 30 }).map((step) => START + step * 700);
 const frameId = fc.constantFrom(0, 0, 0, 5);
@@ -61,11 +66,9 @@ const posted = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc
-      .tuple(apiKey, identity, identity)
-      .map(([k, p, n]) => ({
-        body: `_k=${k}&_p=${encodeURIComponent(p)}&_n=${encodeURIComponent(n)}`,
-      })),
+    arbitrary: fc.tuple(apiKey, identity, identity).map(([k, p, n]) => ({
+      body: `_k=${k}&_p=${encodeURIComponent(p)}&_n=${encodeURIComponent(n)}`,
+    })),
   },
   {
     weight: 1,
@@ -149,7 +152,12 @@ const what = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       type: fc.constant('navigation'),
-      url: fc.constantFrom('https://a.test/?kmi=bob', 'https://b.test/', ''),
+      url: fc.constantFrom(
+        'https://a.test/?kmi=bob',
+        `https://a.test/?kmi=${UUID_2}`,
+        'https://b.test/',
+        '',
+      ),
     }),
   },
   {

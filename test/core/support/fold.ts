@@ -1,3 +1,4 @@
+import { identitiesOf } from '../../../src/core/filter/match.ts';
 import { createSessionFold } from '../../../src/core/session/fold.ts';
 import type { Observation } from '../../../src/core/session/observation.ts';
 import type {
@@ -27,8 +28,15 @@ export function plain(session: Session) {
     findings: [...session.findings],
     severities: { ...session.severities },
     people: session.people.list(),
+    kinds: kindsOf(session),
     current: frames.sort((a, b) => a - b).map((frame) => [frame, session.current(frame)]),
   };
+}
+
+/** Every identity of a session with its kind and why. */
+function kindsOf(session: Session) {
+  const ids = new Set(session.entries.flatMap((entry) => identitiesOf(entry)));
+  return [...ids].sort().map((id) => [id, session.kinds.of(id), session.kinds.reason(id)]);
 }
 
 export function requests(session: Session): RequestEntry[] {

@@ -14,6 +14,12 @@ export function optionsGallery({ empty }: OptionsState): Gallery {
       testHosts={empty ? [] : ['localhost', '*.test', '*.staging.example.com']}
       keyLabels={empty ? [] : [PRODUCTION]}
       personas={empty ? [] : [CAROL, NEWCOMER]}
+      kindLists={
+        empty
+          ? { anonymous: [], named: [] }
+          : { anonymous: ['Guest *', 'visitor-0000000000'], named: ['*-*-*-*-*'] }
+      }
+      onKindLists={nothing}
       keep={empty ? 0 : 7}
       onKeep={nothing}
       onClearAll={async () => {}}

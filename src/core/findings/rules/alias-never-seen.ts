@@ -1,4 +1,3 @@
-import { isNamed } from '../../kissmetrics/identity.ts';
 import { HELP, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
@@ -11,7 +10,7 @@ export const aliasNeverSeen: Rule = {
   id: 'alias-never-seen',
   severity: 'info',
   help: HELP.identities,
-  watch: ({ report, retract, identityMap, map }) => {
+  watch: ({ report, retract, identityMap, map, kinds }) => {
     const active = identityMap<true>();
     /** The alias that waits for an identity to be seen. */
     const waiting = identityMap<number>();
@@ -21,7 +20,7 @@ export const aliasNeverSeen: Rule = {
     return {
       alias({ key, joins, request: { account, p, n } }, { complete }) {
         if (!complete || joins === 'none' || !p || !n || unknown.has('')) return;
-        const newer = isNamed(p) && !isNamed(n) ? p : n;
+        const newer = kinds().isNamed(p) && !kinds().isNamed(n) ? p : n;
         if (active.get(account, newer) || waiting.get(account, newer) !== undefined) return;
         waiting.set(account, newer, key);
         reported.set(key, true);

@@ -3,7 +3,10 @@ import type { RequestEntry } from '../../session/session.ts';
 import { HELP, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
-/** Two named identities that differ only in letter case: two people to Kissmetrics. */
+/**
+ * Two named identities that differ only in letter case: two people to Kissmetrics. So are two
+ * spellings of a UUID, whatever its kind.
+ */
 export const caseVariants: Rule = {
   id: 'case-variants',
   severity: 'warning',

@@ -1,4 +1,3 @@
-import { isNamed } from '../../kissmetrics/identity.ts';
 import { HELP, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
@@ -11,10 +10,10 @@ export const chainedMerge: Rule = {
   severity: 'error',
   help: HELP.identities,
   variants: ['prevented'],
-  watch: ({ report }) => ({
+  watch: ({ report, kinds }) => ({
     alias({ key, joins, request: { p, n } }, { complete, namedLeft, namedRight, joined }) {
       if (!complete || joined || !p || !n || namedLeft === null || namedRight === null) return;
-      if (isNamed(p) && isNamed(n)) return;
+      if (kinds().isNamed(p) && kinds().isNamed(n)) return;
       report(key, {
         ...(joins === 'none' ? { variant: 'prevented' } : {}),
         values: [shown(p), shown(n), shown(namedLeft), shown(namedRight)],

@@ -1,4 +1,3 @@
-import { identityKind, isNamed } from '../../kissmetrics/identity.ts';
 import { HELP, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
@@ -12,12 +11,12 @@ export const eventUnderAnonymous: Rule = {
   severity: 'warning',
   help: HELP.identities,
   variants: ['properties'],
-  watch: ({ report, identityMap, people }) => {
+  watch: ({ report, identityMap, people, kinds }) => {
     const reported = identityMap<true>();
     const partners = identityMap<string>();
 
     function pair(account: string, id: string, other: string): void {
-      if (identityKind(id) !== 'anonymous' || !isNamed(other)) return;
+      if (kinds().of(id) !== 'anonymous' || !kinds().isNamed(other)) return;
       if (partners.get(account, id) === undefined) partners.set(account, id, other);
     }
 
@@ -28,7 +27,7 @@ export const eventUnderAnonymous: Rule = {
         pair(account, n, p);
       },
       activity({ key, kind, request: { account, p, n } }) {
-        if (!account || !p || identityKind(p) !== 'anonymous') return;
+        if (!account || !p || kinds().of(p) !== 'anonymous') return;
         const named = partners.get(account, p) ?? people.group(account, p)?.named ?? null;
         if (named === null || reported.get(account, p)) return;
         reported.set(account, p, true);

@@ -1,5 +1,4 @@
 import { clearsIdentity, identityArgument } from '../../kissmetrics/arguments.ts';
-import { isNamed } from '../../kissmetrics/identity.ts';
 import type { CallEntry } from '../../session/session.ts';
 import { HELP, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
@@ -12,7 +11,7 @@ export const identityNotCleared: Rule = {
   id: 'identity-not-cleared',
   severity: 'warning',
   help: HELP.reference,
-  watch: ({ report, map, site }) => {
+  watch: ({ report, map, site, kinds }) => {
     /** The named identity of each site; empty for none. A note of a reset ends the round. */
     const current = map<string, string>();
     const rounds = map<'round', number>();
@@ -38,10 +37,11 @@ export const identityNotCleared: Rule = {
       const identity = identityArgument(args[0]);
       if (identity === null) return;
       if (identityBefore !== undefined) {
-        const named = identityBefore !== null && isNamed(identityBefore);
+        const named = identityBefore !== null && kinds().isNamed(identityBefore);
         current.set(place, named ? identityBefore : '');
       }
-      become(key, place, identity);
+      if (kinds().listed(identity) === 'anonymous') current.set(place, '');
+      else become(key, place, identity);
     }
 
     return {

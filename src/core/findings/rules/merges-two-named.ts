@@ -1,4 +1,3 @@
-import { isNamed } from '../../kissmetrics/identity.ts';
 import { HELP, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
@@ -8,9 +7,9 @@ export const mergesTwoNamed: Rule = {
   severity: 'warning',
   help: HELP.identities,
   variants: ['prevented'],
-  watch: ({ report }) => ({
+  watch: ({ report, kinds }) => ({
     alias({ key, joins, request: { p, n } }, { complete }) {
-      if (!complete || !p || !n || !isNamed(p) || !isNamed(n)) return;
+      if (!complete || !p || !n || !kinds().isNamed(p) || !kinds().isNamed(n)) return;
       report(key, {
         ...(joins === 'none' ? { variant: 'prevented' } : {}),
         values: [shown(p), shown(n)],

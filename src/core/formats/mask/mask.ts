@@ -2,6 +2,7 @@ import { clearsIdentity, identityArgument } from '../../kissmetrics/arguments.ts
 import { callFacts } from '../../kissmetrics/calls.ts';
 import { isIdCookie } from '../../kissmetrics/cookies.ts';
 import { decodeTrackingRequest, isForm } from '../../kissmetrics/decode.ts';
+import { type KindLists, listMatcher } from '../../people/kinds/kind-lists.ts';
 import type {
   CallArgument,
   CookieState,
@@ -24,6 +25,8 @@ export interface Mask {
   identity(id: string): string;
   /** The stand-in of one API key. */
   apiKey(key: string): string;
+  /** Lists that say of the stand-ins what the user's lists say of the identities of the log. */
+  kindLists(lists: KindLists): KindLists;
 }
 
 /** Bytes that no URL has; a request with one is malformed, and stays so. */
@@ -173,6 +176,12 @@ export function createMask(observations: Iterable<Observation>): Mask {
     text: (text) => by.value(text),
     identity: by.identity,
     apiKey: by.apiKey,
+    kindLists(lists) {
+      const listed = listMatcher(lists);
+      const standIns = (kind: 'anonymous' | 'named') =>
+        [...pseudonyms.identities].flatMap(([id, other]) => (listed(id) === kind ? [other] : []));
+      return { anonymous: standIns('anonymous'), named: standIns('named') };
+    },
   };
 }
 

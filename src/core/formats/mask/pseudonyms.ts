@@ -1,13 +1,15 @@
+import { isNothingButNobody, nobodyIn } from '../../findings/nobody/nobody.ts';
 import { decodedOnceMore } from '../../findings/rules/double-encoded.ts';
-import { isShared } from '../../findings/rules/shared-identity.ts';
 import { isIpAddress } from '../../findings/rules/weak-identifier.ts';
 import { MAX_IDENTITY_LENGTH } from '../../kissmetrics/hosts.ts';
 import { ANONYMOUS, isMangledAnonymousId } from '../../kissmetrics/identity.ts';
+import { isDeviceId, machineShape } from '../../kissmetrics/machine-ids.ts';
+import { machineStandIn } from './machine-stand-in.ts';
 
 /** Documentation addresses of RFC 5737; of RFC 3849 when those are used up. */
 const ADDRESSES = ['192.0.2.', '198.51.100.', '203.0.113.'];
 
-type Series = 'anonymous' | 'person' | 'named' | 'address' | 'api-key';
+type Series = 'anonymous' | 'machine' | 'person' | 'named' | 'address' | 'unfilled' | 'api-key';
 
 /**
  * Stand-ins for identities and API keys, by order of first appearance: equal ones for equal
@@ -46,7 +48,7 @@ export class Pseudonyms {
   identity(id: string): string {
     const known = this.#identities.get(id);
     if (known !== undefined) return known;
-    const made = isShared(id) ? id : this.#unique(id, this.#candidate(id));
+    const made = isNothingButNobody(id) ? id : this.#unique(id, this.#candidate(id));
     this.#identities.set(id, made);
     this.#taken.set(made, id);
     const spelling = id.toLowerCase();
@@ -87,9 +89,9 @@ export class Pseudonyms {
     const owner = this.#taken.get(sized);
     if (owner === undefined && keepsKind(id, sized)) return sized;
     if (owner !== undefined && owner.toLowerCase() === id.toLowerCase()) {
-      for (let turn = 1; turn < 4096; turn++) {
+      for (let turn = 0; turn < 4096; turn++) {
         const other = inLetterCase(sized, turn);
-        if (other !== sized && !this.#taken.has(other)) return other;
+        if (other !== sized && !this.#taken.has(other) && keepsKind(id, other)) return other;
       }
     }
     const fresh = lengthened(this.#fresh(id), id);
@@ -101,6 +103,9 @@ export class Pseudonyms {
       const number = String(this.#next('anonymous')).padStart(10, '0');
       return `Masked+Anonymous+${number}${id.endsWith('=') ? '=' : ''}`;
     }
+    if (isDeviceId(id)) return `$device:${machineStandIn('uuid', this.#next('machine'))}`;
+    const shape = machineShape(id);
+    if (shape !== null) return machineStandIn(shape, this.#next('machine'));
     if (isIpAddress(id)) {
       const number = this.#next('address') - 1;
       const network = ADDRESSES[Math.floor(number / 254)];
@@ -108,6 +113,9 @@ export class Pseudonyms {
         ? `2001:db8::${number.toString(16)}`
         : `${network}${(number % 254) + 1}`;
     }
+    const why = nobodyIn(id);
+    if (why === 'template') return `{{masked-${this.#next('unfilled')}}}`;
+    if (why !== null) return `function () { return ${this.#next('unfilled')} }`;
     // `+` stays visible, because it is what gets lost on the way; and so does `%`.
     const joint = id.includes('+') ? '+' : '-';
     const tail = id.includes('%') && decodedOnceMore(id) === null ? '%' : '';
@@ -124,7 +132,12 @@ export class Pseudonyms {
 }
 
 function keepsKind(id: string, candidate: string): boolean {
-  return isMangledAnonymousId(id) === isMangledAnonymousId(candidate) && !isShared(candidate);
+  return (
+    isMangledAnonymousId(id) === isMangledAnonymousId(candidate) &&
+    machineShape(id) === machineShape(candidate) &&
+    isDeviceId(id) === isDeviceId(candidate) &&
+    nobodyIn(id) === nobodyIn(candidate)
+  );
 }
 
 /** As long as the original if that is too long; white space at the end stays there. */

@@ -81,7 +81,15 @@ testRule('shared-identity', {
   says: [
     [
       (s) => s.alias(ANON, ' guest\t'),
-      '“␣guest\\u{9}” names nobody in particular: every visitor who gets it becomes one person.',
+      '“␣guest\\u{9}” is a default, not the identity of one visitor: every visitor who gets it becomes one person.',
+    ],
+    [
+      (s) => s.alias(ANON, '*|EMAIL|*'),
+      '“*|EMAIL|*” is a template that was never filled in: every visitor who gets it becomes one person.',
+    ],
+    [
+      (s) => s.alias(ANON, '[object Object]'),
+      '“[object Object]” is what a program prints for a value that is not text: every visitor who gets it becomes one person.',
     ],
   ],
 });
