@@ -13,6 +13,8 @@ export interface WitnessedRequest {
   readonly transport?: string;
   readonly body?: string;
   readonly bodyProblem?: string;
+  readonly bodySize?: number;
+  readonly bodyEncoding?: 'gzip' | 'deflate' | 'base64';
   readonly stack?: string;
   /** Null while it is under way. */
   readonly outcome: {
@@ -62,6 +64,8 @@ export const WITNESSED_REQUEST: v.GenericSchema<unknown, WitnessedRequest> = v.o
   transport: v.exactOptional(word),
   body: v.exactOptional(text(WITNESS_LIMITS.content)),
   bodyProblem: v.exactOptional(word),
+  bodySize: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+  bodyEncoding: v.exactOptional(v.picklist(['gzip', 'deflate', 'base64'])),
   stack: v.exactOptional(text(WITNESS_LIMITS.stack)),
   outcome: v.nullable(
     v.object({

@@ -119,7 +119,7 @@ function answer(request: IncomingMessage, response: ServerResponse, status: numb
     pragma: 'no-cache',
     'access-control-allow-origin': request.headers.origin ?? '*',
     'access-control-allow-credentials': 'true',
-    'access-control-allow-headers': 'content-type',
+    'access-control-allow-headers': 'content-type, content-encoding, x-km-apikey',
     vary: 'origin',
   });
   response.end(GIF);

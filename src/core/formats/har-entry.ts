@@ -1,8 +1,11 @@
-import { decodeTrackingRequest, type TrackingHost } from '../kissmetrics/decode.ts';
+import { decodeTrackingRequest, sendsNothing, type TrackingHost } from '../kissmetrics/decode.ts';
 import { finalDelivery } from '../session/delivery.ts';
+import { CACHE_ERROR } from '../session/failure-errors.ts';
 import type { FinalDelivery, Observation, RequestObservation } from '../session/observation.ts';
-import { encodeComponent } from './encode.ts';
+import { HAR_BODY, harBody } from './bodies/har-body.ts';
+import { HAR_CACHE, HAR_CACHED_RESPONSE, isFromCache } from './har-cache.ts';
 import type { JsonObject, JsonValue, Shape } from './json-picker.ts';
+import { asObject } from './json-value.ts';
 import type { ProblemList } from './problem.ts';
 import { parseIsoTime } from './time.ts';
 
@@ -17,16 +20,12 @@ export const HAR_ENTRY: Shape = {
     _error: 'all',
     _failureText: 'all',
     _delivery: 'all',
-    request: {
-      members: {
-        method: 'all',
-        url: 'all',
-        bodySize: 'all',
-        postData: { members: { text: 'all', params: 'all', comment: 'all' } },
-      },
-    },
+    _fetchedViaServiceWorker: 'all',
+    ...HAR_CACHE,
+    request: { members: { method: 'all', url: 'all', ...HAR_BODY } },
     response: {
       members: {
+        ...HAR_CACHED_RESPONSE,
         status: 'all',
         _error: 'all',
         _failureText: 'all',
@@ -67,8 +66,9 @@ export function readHarEntry(value: JsonValue, place: HarPlace): readonly Observ
     problems.add(`${where}.request.url`, url === undefined ? 'missing' : 'not_text');
   } else if (!ABSOLUTE.test(url)) problems.add(`${where}.request.url`, 'not_url');
   if (entry === null || request === null || typeof url !== 'string') return [];
-  const posted = bodyOf(request, place.cut);
-  if (decodeTrackingRequest(url, posted.body, hosts) === null) return [];
+  if (decodeTrackingRequest(url, undefined, hosts) === null) return [];
+  const method = typeof request.method === 'string' ? request.method.toUpperCase() : 'GET';
+  if (sendsNothing(method)) return [];
   const at = parseIsoTime(entry.startedDateTime);
   if (at === null) {
     const absent = entry.startedDateTime === undefined;
@@ -89,9 +89,9 @@ export function readHarEntry(value: JsonValue, place: HarPlace): readonly Observ
     ...base,
     witness: 'file',
     requestId: `entry-${index}`,
-    method: typeof request.method === 'string' ? request.method.toUpperCase() : 'GET',
+    method,
     url,
-    ...posted,
+    ...harBody(request, method, place.cut),
     ...(transport === null ? {} : { transport }),
     ...(stack === null ? {} : { stack }),
   };
@@ -109,37 +109,6 @@ export function readHarEntry(value: JsonValue, place: HarPlace): readonly Observ
       ...outcome,
     },
   ];
-}
-
-export function asObject(value: JsonValue | undefined): JsonObject | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : null;
-}
-
-/**
- * The body from `postData`: its text, else its parameters encoded again. Recorders leave bodies
- * out that they were not told to keep.
- */
-function bodyOf(
-  request: JsonObject,
-  cut: boolean,
-): Pick<RequestObservation, 'body' | 'bodyProblem'> {
-  const data = asObject(request.postData);
-  const problem = cut ? { bodyProblem: 'cut' } : {};
-  if (data !== null && typeof data.text === 'string' && data.text !== '') {
-    return { body: data.text, ...problem };
-  }
-  const params = Array.isArray(data?.params) ? data.params : [];
-  const pairs = params.map((value: JsonValue) => {
-    const param = asObject(value);
-    return [param?.name, param?.value]
-      .map((part) => (typeof part === 'string' ? encodeComponent(part) : ''))
-      .join('=');
-  });
-  if (pairs.length > 0) return { body: pairs.join('&'), ...problem };
-  const sent = typeof request.bodySize === 'number' && request.bodySize > 0;
-  return sent ? { bodyProblem: 'not recorded' } : problem;
 }
 
 /**
@@ -161,6 +130,8 @@ function outcomeOf(
   if (error === undefined && underWay && !FINAL.has(entry._delivery)) return null;
   if (code !== undefined && typeof code !== 'number') problems.add(`${where}.status`, 'not_number');
   const status = typeof code === 'number' && code > 0 ? code : undefined;
+  if (error === undefined && isFromCache(entry, status))
+    return { delivery: 'blocked', ...(status === undefined ? {} : { status }), error: CACHE_ERROR };
   const delivery = FINAL.has(entry._delivery)
     ? (entry._delivery as FinalDelivery)
     : finalDelivery(status, error);

@@ -1,7 +1,7 @@
 import { splitUrl } from '../kissmetrics/url.ts';
 import type { NavigationObservation } from '../session/observation.ts';
-import { asObject } from './har-entry.ts';
 import type { JsonValue, Shape } from './json-picker.ts';
+import { asObject } from './json-value.ts';
 import type { ProblemList } from './problem.ts';
 import { parseIsoTime } from './time.ts';
 

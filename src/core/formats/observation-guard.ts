@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { COOKIE_NAMES } from '../kissmetrics/cookies.ts';
 import type { Observation } from '../session/observation.ts';
+import { BODY_ENCODINGS } from './bodies/body-text.ts';
 import type { JsonValue } from './json-picker.ts';
 import type { ProblemList, Why } from './problem.ts';
 import { isTime } from './time.ts';
@@ -53,6 +54,8 @@ const SHAPES = {
     documentUrl: optionalText,
     body: optionalText,
     bodyProblem: optionalText,
+    bodySize: v.exactOptional(v.pipe(whole, v.minValue(0, says('not_number')))),
+    bodyEncoding: v.exactOptional(flag(BODY_ENCODINGS)),
     stack: optionalText,
     worker: v.exactOptional(flag(['own', 'shared'] as const)),
     prerendered: v.exactOptional(flag(['yes'] as const)),

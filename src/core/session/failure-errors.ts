@@ -18,6 +18,7 @@ export const FAILURES = [
   'policy',
   'answer',
   'cancelled',
+  'cached',
 ] as const;
 export type FailureReason = (typeof FAILURES)[number];
 
@@ -35,9 +36,12 @@ const failed = (reason: FailureReason): ErrorLine => ({ reason });
 export const CSP_ERROR = 'CONTENT_SECURITY_POLICY';
 /** Error of our own for a request over http that the browser blocked because its page is secure. */
 export const MIXED_CONTENT_ERROR = 'MIXED_CONTENT';
+/** Error of our own for a request that the browser answered from its cache: nothing was sent. */
+export const CACHE_ERROR = 'ANSWERED_FROM_CACHE';
 
-/** By the content script: neither browser asks webRequest about these. */
+/** Neither browser calls these errors, or asks webRequest about them. */
 const OURS = {
+  [CACHE_ERROR]: blocked('cached'),
   [CSP_ERROR]: blocked('csp'),
   [MIXED_CONTENT_ERROR]: blocked('mixed-content'),
 };

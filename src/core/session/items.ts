@@ -1,11 +1,12 @@
-import { decodeTrackingRequest, type TrackingHost } from '../kissmetrics/decode.ts';
+import { decodeTrackingRequests, sendsNothing, type TrackingHost } from '../kissmetrics/decode.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
 import { requestSignatures } from './expectation.ts';
-import type { Observation, OutcomeObservation } from './observation.ts';
+import type { Observation, OutcomeObservation, RequestObservation } from './observation.ts';
 
-/** An observation that has a place in the order of time, decoded once. */
+/** An observation that has a place in the order of time, decoded once; a batch makes one each. */
 export interface Item {
   readonly at: number;
+  /** The observation's; the further items of a batch follow it by fractions, see `itemKey`. */
   readonly seq: number;
   readonly observation: Exclude<Observation, OutcomeObservation>;
   /** Of a request; null if it is none that Kissmetrics knows. */
@@ -18,6 +19,19 @@ export interface Item {
 
 type Key = Pick<Item, 'at' | 'seq'>;
 
+/** A power of two, so that the fractions are exact; more than a batch has items. */
+const FRACTION = 2 ** -16;
+
+/** The key of an item of a batch: that of its observation for the first, between it and the next. */
+export function itemKey(seq: number, index: number): number {
+  return seq + index * FRACTION;
+}
+
+/** The `seq` of the observation that an item or an entry comes from. */
+export function observationSeq(key: number): number {
+  return Math.floor(key);
+}
+
 /** The canonical order: by time, ties by order of arrival. */
 export function compareItems(a: Key, b: Key): number {
   return a.at - b.at || a.seq - b.seq;
@@ -29,7 +43,7 @@ export function compareItems(a: Key, b: Key): number {
  */
 export class ItemList {
   readonly #items: Item[] = [];
-  /** By `seq`; null for an outcome. */
+  /** By `seq`; null for an outcome, and for a preflight. */
   readonly #seen = new Map<number, Item | null>();
   /** The requests of each ID, almost always one. */
   readonly #requests = new Map<string, Item | Item[]>();
@@ -86,36 +100,42 @@ export class ItemList {
       if (observation.type === 'outcome') {
         this.#seen.set(observation.seq, null);
         this.#addOutcome(observation, onOutcome);
+      } else if (observation.type === 'request') {
+        this.#addRequest(observation, at, added);
       } else {
-        const item = this.#item(observation, at);
-        this.#seen.set(observation.seq, item);
+        const { seq } = observation;
+        const item: Item = { at, seq, observation, request: null, signatures: [], outcome: null };
+        this.#seen.set(seq, item);
         added.push(item);
       }
     }
     return this.#merge(added.sort(compareItems));
   }
 
-  #item(observation: Item['observation'], at: number): Item {
-    const { seq } = observation;
-    if (observation.type !== 'request') {
-      return { at, seq, observation, request: null, signatures: [], outcome: null };
+  #addRequest(observation: RequestObservation, at: number, added: Item[]): void {
+    const { seq, requestId } = observation;
+    // A preflight is no tracking request, though earlier versions kept it.
+    this.#seen.set(seq, null);
+    if (sendsNothing(observation.method)) return;
+    const outcome = this.#outcomes.get(requestId) ?? null;
+    const requests = this.#decode(observation);
+    for (let index = 0; index < Math.max(1, requests.length); index++) {
+      const request = requests[index] ?? null;
+      const signatures = request === null ? [] : requestSignatures(request);
+      const item = { at, seq: itemKey(seq, index), observation, request, signatures, outcome };
+      this.#seen.set(item.seq, item);
+      const same = this.#requests.get(requestId);
+      if (same === undefined) this.#requests.set(requestId, item);
+      else if (Array.isArray(same)) same.push(item);
+      else this.#requests.set(requestId, [same, item]);
+      added.push(item);
     }
-    const outcome = this.#outcomes.get(observation.requestId) ?? null;
-    const request = this.#decode(observation);
-    const signatures = request === null ? [] : requestSignatures(request);
-    const item = { at, seq, observation, request, signatures, outcome };
-    const same = this.#requests.get(observation.requestId);
-    if (same === undefined) this.#requests.set(observation.requestId, item);
-    else this.#requests.set(observation.requestId, [same, item].flat());
-    return item;
   }
 
   /** A log holds what was recognised when it was recorded, perhaps with hosts unknown here. */
-  #decode({ url, body, bodyProblem }: Observation & { type: 'request' }): TrackingRequest | null {
-    const request =
-      decodeTrackingRequest(url, body, this.#hosts) ?? decodeTrackingRequest(url, body, 'any');
-    if (request === null || bodyProblem === undefined) return request;
-    return { ...request, problems: [...new Set([...request.problems, 'body' as const])] };
+  #decode(observation: RequestObservation): readonly TrackingRequest[] {
+    const requests = decodeTrackingRequests(observation, this.#hosts);
+    return requests.length > 0 ? requests : decodeTrackingRequests(observation, 'any');
   }
 
   /** What the sandbox held back stays so, whatever the browser says later; else the first counts. */

@@ -38,10 +38,14 @@ export interface RequestObservation extends Base {
   readonly transport?: string;
   /** URL of the document that sent it. */
   readonly documentUrl?: string;
-  /** The body as text (form-encoded), for POST. */
+  /** The body as text, without compression. */
   readonly body?: string;
-  /** Body bytes could not be read as UTF-8 text, or were cut. */
+  /** Why the body is not known, or not all of it. */
   readonly bodyProblem?: string;
+  /** Bytes of the body as sent, where its text does not say as much. */
+  readonly bodySize?: number;
+  /** How the body was compressed when it was sent, or written in a file. */
+  readonly bodyEncoding?: 'gzip' | 'deflate' | 'base64';
   /** Where the page sent it, as text, where the witness says so. */
   readonly stack?: string;
   /**

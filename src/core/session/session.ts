@@ -17,7 +17,7 @@ import type {
 
 /** What every entry of the timeline has. */
 interface EntryBase {
-  /** The `seq` of the observation that began it: stable and unique. */
+  /** The `seq` of the observation that began it, and a fraction in a batch: stable and unique. */
   readonly key: number;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -57,8 +57,10 @@ export interface RequestEntry extends EntryBase {
   readonly method: string;
   /** As it left the page. */
   readonly url: string;
-  /** The body as text, for POST. */
+  /** The body as text, for POST; of a batch that of the whole. */
   readonly body?: string;
+  /** How the body was compressed when it was sent, or written in a file. */
+  readonly bodyEncoding?: 'gzip' | 'deflate' | 'base64';
   readonly transport?: string;
   readonly documentUrl?: string;
   readonly witness: Witness;
@@ -78,8 +80,11 @@ export interface RequestEntry extends EntryBase {
   readonly retryOf: number | null;
   /** For an alias: the latest time, in milliseconds since 1970, until which it may not be visible. */
   readonly mergeBy?: number;
-  /** For an alias: whether it joined two people, was within one already, or joins nobody (blocked, held, incomplete, same). */
-  readonly joins?: 'two' | 'same' | 'none';
+  /**
+   * For an alias: whether it joined two people, was within one already, joins nobody (blocked, held,
+   * incomplete, same), or could not be read well enough to say.
+   */
+  readonly joins?: 'two' | 'same' | 'none' | 'unknown';
   /** For an alias: the cookies around it, by the same document. A call that caused it tells more exactly. */
   readonly cookies?: CookieChange;
   /** For an alias that was kept from joining (blocked, held): what it would have done. */
@@ -154,6 +159,8 @@ export interface Counts {
   readonly retry: number;
   /** Requests that could not be decoded in full; they are in the other counts too. */
   readonly malformed: number;
+  /** Requests of whose body not all is known; they are in the other counts too. */
+  readonly unreadable: number;
   readonly finding: number;
 }
 

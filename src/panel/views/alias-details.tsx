@@ -21,7 +21,7 @@ export function AliasDetails({
 }): JSX.Element {
   const { t, times } = useSpeech();
   const kinds = useKinds();
-  const { p, n } = entry.request;
+  const { p, n, unread } = entry.request;
   const joins = entry.joins ?? 'none';
   return (
     <section class="alias-details">
@@ -33,7 +33,7 @@ export function AliasDetails({
         <ul>
           {[p, n].map((id, index) => (
             <li key={index}>
-              <IdentityOrNone id={id} copy />
+              <IdentityOrNone id={id} unread={unread} copy />
               {id && <KindChip kind={kinds.of(id)} />}
               {id && <KindReasonLine id={id} onOptions={onOptions} />}
             </li>
@@ -44,7 +44,7 @@ export function AliasDetails({
         {t(`joins_${joins}`)}
         {entry.wouldJoin && ` ${t(`would_join_${entry.wouldJoin}`)}`}
       </p>
-      {joins !== 'none' && entry.mergeBy !== undefined && (
+      {joins !== 'none' && joins !== 'unknown' && entry.mergeBy !== undefined && (
         <p class="muted">
           {now < entry.mergeBy
             ? t('merge_until', times.minute(entry.mergeBy))

@@ -18,16 +18,18 @@ export function witnessedRequest(
   const place = { index: 0, cut: false, hosts, problems: new ProblemList(), nextSeq: () => seq++ };
   const [request, outcome] = readHarEntry(value, place);
   if (request?.type !== 'request') return null;
-  const { at, method, url, body, bodyProblem, transport, stack } = request;
+  const { at, method, url, body, bodyProblem, bodySize, bodyEncoding, transport, stack } = request;
   if (Math.max(url.length, body?.length ?? 0) > WITNESS_LIMITS.content) return null;
   return {
     // Byte for byte the same request in the same millisecond counts once.
-    id: `devtools:${at}:${hash(`${method} ${url}\n${body ?? ''}`)}`,
+    id: `devtools:${at}:${hash(`${method} ${url}\n${body ?? bodySize ?? ''}`)}`,
     at,
     method: word(method),
     url,
     ...(body !== undefined && { body }),
     ...(bodyProblem !== undefined && { bodyProblem: word(bodyProblem) }),
+    ...(bodySize !== undefined && { bodySize }),
+    ...(bodyEncoding !== undefined && { bodyEncoding }),
     ...(transport !== undefined && { transport: word(transport) }),
     ...(stack !== undefined && { stack: stack.slice(0, WITNESS_LIMITS.stack) }),
     outcome: outcome?.type === 'outcome' ? outcomeOf(outcome) : null,
@@ -55,15 +57,17 @@ function plain(entry: unknown, hosts: readonly TrackingHost[]): JsonValue | null
   try {
     const given = entry as Record<string, unknown>;
     const { startedDateTime, time, _initiator, _resourceType, _error, request, response } = given;
+    const { _fromCache, fromCache, _fetchedViaServiceWorker } = given;
     const { url, method, bodySize, postData } = request as Record<string, unknown>;
     if (typeof url !== 'string' || decodeTrackingRequest(url, undefined, hosts) === null)
       return null;
-    const { status, _error: failure } = (response ?? {}) as Record<string, unknown>;
+    const { status, _error: failure, _transferSize } = (response ?? {}) as Record<string, unknown>;
     return JSON.parse(
       JSON.stringify({
         ...{ startedDateTime, time, _initiator, _resourceType, _error },
+        ...{ _fromCache, fromCache, _fetchedViaServiceWorker },
         request: { url, method, bodySize, postData },
-        response: { status, _error: failure },
+        response: { status, _error: failure, _transferSize },
       }),
     );
   } catch {

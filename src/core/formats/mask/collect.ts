@@ -1,14 +1,17 @@
 import { clearsIdentity, identityArgument } from '../../kissmetrics/arguments.ts';
 import { isIdCookie } from '../../kissmetrics/cookies.ts';
-import { decodeTrackingRequest } from '../../kissmetrics/decode.ts';
+import { decodeTrackingRequests } from '../../kissmetrics/decode.ts';
 import { pageUrlMarks } from '../../kissmetrics/page-url.ts';
 import type { Observation } from '../../session/observation.ts';
+import { namedInJson } from './json-names.ts';
 
 export interface Collected {
   /** In order of first appearance. */
   readonly identities: ReadonlySet<string>;
   readonly apiKeys: ReadonlySet<string>;
 }
+
+const SECRETS: ReadonlySet<string> = new Set(['_k', '_signature']);
 
 /** Every identity and API key that a log names as such, in the order of time. */
 export function collect(observations: Iterable<Observation>): Collected {
@@ -21,13 +24,18 @@ export function collect(observations: Iterable<Observation>): Collected {
     switch (observation.type) {
       case 'request': {
         add(identities, ...pageUrlMarks(observation.documentUrl ?? '').identities);
-        const request = decodeTrackingRequest(observation.url, observation.body, 'any');
-        if (request === null) break;
-        add(apiKeys, request.apiKey);
-        // A repeated parameter does not count, but what it says is an identity all the same.
-        for (const { name, value } of request.parameters) {
-          if (name === '_p' || (name === '_n' && request.kind === 'alias')) add(identities, value);
-          else if (name === '_k') add(apiKeys, value);
+        for (const request of decodeTrackingRequests(observation, 'any')) {
+          add(apiKeys, request.apiKey, request.batch?.product);
+          // A repeated parameter does not count, but what it says is an identity all the same.
+          for (const { name, value } of request.parameters) {
+            if (name === '_p' || (name === '_n' && request.kind === 'alias'))
+              add(identities, value);
+            else if (SECRETS.has(name)) add(apiKeys, value);
+          }
+          if (request.unread === null) continue;
+          const named = namedInJson(observation.body ?? '');
+          add(identities, ...named.identities);
+          add(apiKeys, ...named.apiKeys);
         }
         break;
       }
