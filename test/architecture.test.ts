@@ -29,7 +29,7 @@ const ENTRY: Allowance = {
 
 /** The table of `src/README.md`. */
 const TABLE: Readonly<Record<string, Allowance>> = {
-  core: { folders: ['core'], packages: ['valibot'] },
+  core: { folders: ['core'], packages: ['valibot', 'fflate'] },
   protocol: { folders: ['protocol'], types: ['core'], packages: ['valibot'] },
   platform: {
     folders: ['platform', 'protocol'],

@@ -1,7 +1,10 @@
-import { TRACKING_HOSTS } from '../core/kissmetrics/hosts.ts';
+import { VENDOR_HOSTS } from '../core/kissmetrics/hosts.ts';
 import { allowedAt, allows, frameUrls } from '../platform/access.ts';
 import { tabFacts } from '../platform/tabs.ts';
 import type { Access } from '../protocol/api.ts';
+
+/** Where pages send. Batches are the form of servers: nobody has to allow their host. */
+const NEEDED = VENDOR_HOSTS.filter(({ form }) => form === 'single').map(({ host }) => host);
 
 /**
  * What the user lets the extension see of a tab.
@@ -12,9 +15,7 @@ export async function readAccess(tabId: number, own: readonly string[]): Promise
     frameUrls(tabId),
     tabFacts(tabId),
     // To Firefox `*://` is more than http and https, each allowed by a pattern of its own.
-    allows(
-      [...TRACKING_HOSTS, ...own].flatMap((host) => [`http://${host}/*`, `https://${host}/*`]),
-    ),
+    allows([...NEEDED, ...own].flatMap((host) => [`http://${host}/*`, `https://${host}/*`])),
   ]);
   // A press of the toolbar button allows a page for as long as it is open, which no pattern says.
   const site = !isSite(top) || facts?.url?.startsWith('http') === true || (await allowedAt(top));

@@ -1,9 +1,13 @@
-import { decodeTrackingRequest, type TrackingHost } from '../core/kissmetrics/decode.ts';
-import { TRACKING_HOSTS } from '../core/kissmetrics/hosts.ts';
+import {
+  decodeTrackingRequest,
+  sendsNothing,
+  type TrackingHost,
+} from '../core/kissmetrics/decode.ts';
+import { TRACKING_PLACES } from '../core/kissmetrics/hosts.ts';
 import { trackingHostText } from '../core/kissmetrics/tracking-host.ts';
 import { finalDelivery } from '../core/session/delivery.ts';
-import { SERVICE_WORKER_ERROR } from '../core/session/failure-errors.ts';
-import { internalRedirect, serverRedirect } from '../core/session/redirect.ts';
+import { CACHE_ERROR, SERVICE_WORKER_ERROR } from '../core/session/failure-errors.ts';
+import { cachedRedirect, internalRedirect, serverRedirect } from '../core/session/redirect.ts';
 import {
   type CompletedDetails,
   type ErrorDetails,
@@ -17,6 +21,9 @@ import type { Draft } from './draft.ts';
 import { HELD_URL } from './rehearsal/hold-rules.ts';
 import type { WorkerSource } from './worker-tabs.ts';
 
+/** The status of an answer that says that what is in the cache is still good: the server was asked. */
+const NOT_MODIFIED = 304;
+const hasNoBody = (method: string): boolean => method === 'GET' || method === 'HEAD';
 /** The lowest HTTP status of a refusal. */
 const REFUSAL = 400;
 
@@ -94,11 +101,13 @@ export function capture(
       outcome(details.tabId, draft);
       return;
     }
-    if (decodeTrackingRequest(details.url, undefined, own) === null) return;
-    const lost = details.method === 'GET' ? {} : { bodyProblem: 'lost' };
+    if (!isTracking(details)) return;
+    const lost = hasNoBody(details.method) ? {} : { bodyProblem: 'lost' };
     const request = { ...requestDraft(details, lost), requestId: details.requestId };
     void orphan(details.tabId, request, draft, sourceOf(details));
   };
+  const isTracking = ({ url, method }: Pick<RequestDetails, 'url' | 'method'>): boolean =>
+    !sendsNothing(method) && decodeTrackingRequest(url, undefined, own) !== null;
   const requestDraft = (
     details: RequestDetails | CompletedDetails | RedirectDetails | ErrorDetails,
     body: ReturnType<typeof requestBody>,
@@ -137,15 +146,15 @@ export function capture(
   };
   const listeners: RequestListeners = {
     before(details) {
-      const body = requestBody(details);
-      if (decodeTrackingRequest(details.url, body.body, own) === null) {
+      if (!isTracking(details)) {
         foreign.add(details.requestId);
         return;
       }
       begun.add(details.requestId);
       // A service worker lets pass what is known already.
       if (intercepted.delete(details.requestId)) return;
-      request(details.tabId, requestDraft(details, body), sourceOf(details));
+      const draft = requestDraft(details, requestBody(details, own));
+      request(details.tabId, draft, sourceOf(details));
     },
     redirected(details: RedirectDetails) {
       const { requestId } = details;
@@ -165,7 +174,9 @@ export function capture(
       hops.set(requestId, (hops.get(requestId) ?? 0) + 1);
     },
     completed(details) {
-      ended(details, endOf(details.statusCode, undefined));
+      const { statusCode, fromCache } = details;
+      const cached = fromCache && statusCode !== NOT_MODIFIED;
+      ended(details, endOf(statusCode, cached ? CACHE_ERROR : undefined));
       hops.delete(details.requestId);
       refused.delete(details.requestId);
     },
@@ -179,7 +190,7 @@ export function capture(
       intercepted.delete(details.requestId);
     },
   };
-  watchRequests(TRACKING_HOSTS, listeners);
+  watchRequests(TRACKING_PLACES, listeners);
   watchOwn(known);
   return watchOwn;
 }
@@ -201,7 +212,9 @@ function isIntercepted({ statusCode, url, redirectUrl }: RedirectDetails): boole
 }
 
 /** A redirect that no server sent has no status in Firefox, and in Chromium a status line of its own. */
-function redirectEnd({ statusCode, statusLine, url, redirectUrl }: RedirectDetails) {
+function redirectEnd(details: RedirectDetails) {
+  const { statusCode, statusLine, fromCache, url, redirectUrl } = details;
+  if (fromCache) return cachedRedirect(redirectUrl);
   const internal = statusCode === 0 || /\bInternal Redirect$/i.test(statusLine ?? '');
   return internal ? internalRedirect(url, redirectUrl) : serverRedirect(statusCode, redirectUrl);
 }

@@ -49,7 +49,6 @@ const claim: v.GenericSchema<unknown, Claim> = v.variant('type', [
     args: v.pipe(v.array(argument), v.maxLength(LIMITS.args)),
     stack: v.exactOptional(text(LIMITS.stack)),
     identityBefore: v.exactOptional(v.nullable(text(LIMITS.text))),
-    by: v.exactOptional(v.literal('library')),
     exists: v.exactOptional(v.boolean()),
   }),
   v.object({

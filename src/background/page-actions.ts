@@ -67,11 +67,12 @@ async function readNow(tabId: number): Promise<PageState> {
   ]);
   const page = pageReading(injected.ok ? injected.result : undefined);
   if (page === null) return { state: 'browser-page' };
-  const { url, library, generation, queued, identity, kind, aliases, apiKey, began, slow } = page;
+  const { url, library, generation, queued, identity, kind, source, apiKey, slow } = page;
   if (slow !== null) slowDocuments.set(tabId, slow);
   return {
     state: 'readable',
-    ...{ url, library, queued, identity, kind, aliases, apiKey, cookies, began },
+    ...{ url, library, queued, identity, kind, source, apiKey, cookies },
+    ...{ aliases: page.aliases, began: page.began },
     ...(generation && { generation }),
     ...(watched === false && { unwatched: true }),
   };

@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts';
  */
 export function pageDrafts(page: PageState, at: number): Draft[] {
   if (page.state !== 'readable') return [];
-  const { library, generation, url, identity, kind, apiKey } = page;
+  const { library, generation, url, identity, kind, source, apiKey } = page;
   const base = { at, frameId: 0, ...(apiKey !== null && { apiKey }) };
   const drafts: Draft[] = [];
   // Of a page that was open before the extension, calls are not watched.
@@ -16,9 +16,7 @@ export function pageDrafts(page: PageState, at: number): Draft[] {
       ...{ type: 'library', ...base, state: library, documentUrl: url },
       ...(generation && { generation }),
     });
-  if (identity !== null && kind !== 'none') {
-    const source = library === 'loaded' ? 'library' : 'cookie';
+  if (identity !== null && kind !== 'none')
     drafts.push({ type: 'identity', ...base, id: identity, kind, source });
-  }
   return drafts;
 }

@@ -17,7 +17,7 @@ export function witnessedRequests(
   own: readonly TrackingHost[],
 ): Draft[] {
   return requests.flatMap(({ outcome, id, ...request }): Draft[] => {
-    if (decodeTrackingRequest(request.url, request.body, own) === null) return [];
+    if (decodeTrackingRequest(request.url, undefined, own) === null) return [];
     if (index.claim({ id, url: request.url, at: request.at }, 'devtools')) return [];
     const seen = { type: 'request', frameId, witness: 'devtools', requestId: id } as const;
     const draft = { ...seen, ...request };

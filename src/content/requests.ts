@@ -45,21 +45,19 @@ export function createRequests(
   const isTracking = (url: string): boolean =>
     url.length <= LIMITS.claim && hosts.includes(/^https?:\/\/([^/?#:]+)/.exec(url)?.[1] ?? '');
   const add = (url: string, time: number, initiator: string, refused?: string): void => {
-    lastId += 1;
-    waiting.push({ id: lastId, at: performance.timeOrigin + time, url, initiator, refused });
+    waiting.push({ id: ++lastId, at: performance.timeOrigin + time, url, initiator, refused });
   };
   const refuse = (url: string, time: number, directive: string): void => {
-    refusals += 1;
-    if (refusals > LIMITS.refusals) dropped += 1;
+    if (++refusals > LIMITS.refusals) dropped++;
     else add(url, time, '', directive);
   };
   const take = (entries: PerformanceEntryList): void => {
     for (const entry of entries as PerformanceResourceTiming[]) {
-      const { name, startTime, initiatorType, duration, workerStart } = entry;
+      const { name, startTime, initiatorType, duration } = entry;
       if (!isTracking(name)) continue;
       if (duration >= LEAST_MS) {
         if (waiting.length < LIMITS.waiting)
-          add(name, startTime, initiatorType + (workerStart ? ASKED : ''));
+          add(name, startTime, initiatorType + (entry.workerStart ? ASKED : ''));
       }
       // What comes from memory never was a request, nor was what a secure page was not allowed;
       // images are allowed, and sent by https.

@@ -1,5 +1,5 @@
 import { shortIdentity } from '../core/kissmetrics/identity.ts';
-import type { Session } from '../core/session/session.ts';
+import type { RequestEntry, Session } from '../core/session/session.ts';
 import type { Translate } from '../core/text/catalogue.ts';
 
 /**
@@ -20,11 +20,7 @@ export function createAnnouncer(t: Translate): (session: Session) => string {
       const entry = session.entries.findLast(({ kind }) => kind === 'alias');
       if (entry?.kind === 'alias')
         parts.push(
-          t(
-            'announce_alias',
-            shortIdentity(entry.request.p ?? ''),
-            shortIdentity(entry.request.n ?? ''),
-          ),
+          t('announce_alias', said(entry, entry.request.p, t), said(entry, entry.request.n, t)),
         );
     }
     if (!opened && grave > findings) parts.push(t('announce_findings', String(grave)));
@@ -33,4 +29,8 @@ export function createAnnouncer(t: Translate): (session: Session) => string {
     if (parts.length > 0) last = parts.join(' ');
     return last;
   };
+}
+
+function said({ request }: RequestEntry, id: string | null, t: Translate): string {
+  return !id && request.unread !== null ? t('not_known') : shortIdentity(id ?? '');
 }

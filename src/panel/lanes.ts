@@ -152,7 +152,7 @@ function drawnOf(entry: Entry): Drawn | null {
 }
 
 function isKept({ joins, delivery }: RequestEntry): boolean {
-  return joins === 'none' || delivery === 'failed';
+  return joins === 'none' || joins === 'unknown' || delivery === 'failed';
 }
 
 /** Whether two entries leave the lines the same, as before and after an answer. */

@@ -50,6 +50,7 @@ interface Waiting {
 type AnyFunction = (...args: unknown[]) => unknown;
 /** Sees a call of a wrapped function, which `run` makes; `above` is the top of the page's stack. */
 type Trap = (run: () => unknown, self: unknown, args: unknown[], above: unknown) => unknown;
+
 /**
  * Watches `_kmq` and `KM` of this window, however and whenever they come, and claims what the page
  * does with them. Does nothing until one of them is assigned. Functions that the browser or the
@@ -183,7 +184,6 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): () => vo
           through: from > 0 ? 'queue' : 'library',
           stack: known ? undefined : stack,
           identityBefore,
-          by: loading && !known ? 'library' : undefined,
           exists: from > 0 && !queueing && method !== null ? has(method) : undefined,
           ...call,
         });
@@ -291,7 +291,8 @@ export function watchPage(claim: (claim: ClaimDraft | number) => void): () => vo
     if (isArray(value)) {
       observeQueue(value, takeQueue);
       if (first && !ready) say('queueing');
-      watch(value, PUSH, () => undefined, wrapPush(value[PUSH]));
+      if (!getOwnPropertyDescriptor(value, PUSH))
+        watch(value, PUSH, () => undefined, wrapPush(value[PUSH]));
     } else if (isComplete() && (loading || plain(value, TAKEN))) {
       // Any other object is the page's own.
       wrapInPlace(value, PUSH, wrapPush);

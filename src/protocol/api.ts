@@ -32,6 +32,8 @@ export type PageState =
       /** What `KM.i()` would return; null while the library would have to make an ID. */
       readonly identity: string | null;
       readonly kind: IdentityKindOrNone;
+      /** `KM.i()` was asked; or its answer was worked out, where asking would change the page. */
+      readonly source: 'library' | 'cookie';
       /** The identity that `identify` with a new name would alias; null if it would send nothing. */
       readonly aliases: string | null;
       readonly apiKey: string | null;

@@ -35,8 +35,6 @@ export interface CallClaim {
   readonly args: readonly CallArgument[];
   readonly stack?: string;
   readonly identityBefore?: string | null;
-  /** The script that brought the library made the call. */
-  readonly by?: 'library';
   /** Whether the loaded library has the method; absent if it was not asked. */
   readonly exists?: boolean;
 }

@@ -13,6 +13,8 @@ export interface WitnessedRequest {
   readonly transport?: string;
   readonly body?: string;
   readonly bodyProblem?: string;
+  readonly bodySize?: number;
+  readonly bodyEncoding?: 'gzip' | 'deflate' | 'base64';
   readonly stack?: string;
   /** Null while it is under way. */
   readonly outcome: {
@@ -20,6 +22,9 @@ export interface WitnessedRequest {
     readonly delivery: FinalDelivery;
     readonly status?: number;
     readonly error?: string;
+    readonly redirect?: string;
+    readonly internal?: 'yes';
+    readonly answeredBy?: 'worker';
   } | null;
 }
 
@@ -62,6 +67,8 @@ export const WITNESSED_REQUEST: v.GenericSchema<unknown, WitnessedRequest> = v.o
   transport: v.exactOptional(word),
   body: v.exactOptional(text(WITNESS_LIMITS.content)),
   bodyProblem: v.exactOptional(word),
+  bodySize: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+  bodyEncoding: v.exactOptional(v.picklist(['gzip', 'deflate', 'base64'])),
   stack: v.exactOptional(text(WITNESS_LIMITS.stack)),
   outcome: v.nullable(
     v.object({
@@ -69,6 +76,9 @@ export const WITNESSED_REQUEST: v.GenericSchema<unknown, WitnessedRequest> = v.o
       delivery: v.picklist(['delivered', 'failed', 'blocked', 'held']),
       status: v.exactOptional(v.pipe(v.number(), v.integer())),
       error: v.exactOptional(word),
+      redirect: v.exactOptional(text(WITNESS_LIMITS.content)),
+      internal: v.exactOptional(v.picklist(['yes'])),
+      answeredBy: v.exactOptional(v.picklist(['worker'])),
     }),
   ),
 });

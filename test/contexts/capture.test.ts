@@ -29,7 +29,7 @@ function send(details: object): void {
     ...details,
   };
   browser.listeners?.before(all as Parameters<RequestListeners['before']>[0]);
-  const end = { ...all, statusCode: 200 };
+  const end = { statusCode: 200, ...all };
   browser.listeners?.completed(end as unknown as Parameters<RequestListeners['completed']>[0]);
 }
 
@@ -138,5 +138,56 @@ describe('a captured request that Firefox asks a service worker about', () => {
       ['completed', { url, statusCode: 200 }],
     );
     expect(log()).toEqual([]);
+  });
+});
+
+describe('what is captured', () => {
+  it.each(['trk.kissmetrics.io', 'trk.kissmetrics.com', 'trc.kissmetrics.io'])(
+    'is sent to %s',
+    (host) => {
+      send({ url: `https://${host}:443/e?_k=k&_p=p&_n=n&`, method: 'HEAD' });
+      expect(drafts).toMatchObject([
+        { type: 'request', method: 'HEAD' },
+        { delivery: 'delivered' },
+      ]);
+    },
+  );
+
+  it('is a batch with the whole of its body', () => {
+    const text = JSON.stringify({ data: Array(2_000).fill({ identity: 'anon-1', alias: 'bob' }) });
+    const bytes = new TextEncoder().encode(text).buffer;
+    const url = 'http://api.kissmetrics.com/v1/products/p-1/tracking/e?_signature=s';
+    send({ method: 'POST', url, requestBody: { raw: [{ bytes }] } });
+    expect(drafts[0]).toMatchObject({ url, body: text });
+    expect(drafts[0]).not.toHaveProperty('bodyProblem');
+  });
+
+  it('is nothing else of the host of batches', () => {
+    send({ url: 'http://api.kissmetrics.com/v1/products' });
+    expect(drafts).toEqual([]);
+  });
+
+  it('is no preflight', () => {
+    send({ method: 'OPTIONS' });
+    expect(drafts).toEqual([]);
+  });
+
+  it('was not sent when the browser’s cache had the answer', () => {
+    send({ fromCache: true });
+    send({ requestId: 'r2', fromCache: true, statusCode: 304 });
+    expect(drafts.filter(({ type }) => type === 'outcome')).toMatchObject([
+      { delivery: 'blocked', error: 'ANSWERED_FROM_CACHE', status: 200 },
+      { delivery: 'delivered', status: 304 },
+    ]);
+  });
+
+  it('says what is known of a body that cannot be read', () => {
+    const bytes = Uint8Array.of(0xff, 0xfe, 0xfd).buffer;
+    send({ method: 'POST', requestBody: { raw: [{ bytes }] } });
+    send({ requestId: 'r2', method: 'POST', requestBody: { error: 'Unknown error.' } });
+    expect(drafts.filter(({ type }) => type === 'request')).toMatchObject([
+      { bodyProblem: 'not UTF-8', bodySize: 3 },
+      { bodyProblem: 'Unknown error.' },
+    ]);
   });
 });

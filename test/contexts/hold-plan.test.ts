@@ -7,9 +7,12 @@ import {
   isOfSite,
   type Leaving,
   NO_TAB,
+  placesOf,
   VENDOR_PLACES,
 } from '../../src/background/rehearsal/hold-plan.ts';
 import { type HoldRule, rulesOf } from '../../src/background/rehearsal/hold-rules.ts';
+import { decodeTrackingRequest } from '../../src/core/kissmetrics/decode.ts';
+import { VENDOR_HOSTS } from '../../src/core/kissmetrics/hosts.ts';
 
 /** What Chromium does with rules, as its documentation of `declarativeNetRequest` says. */
 function heldByRules(rules: readonly HoldRule[], { url, tabId, from }: Leaving): boolean {
@@ -64,11 +67,16 @@ const leaving: fc.Arbitrary<Leaving> = fc.record({
       host: fc.constantFrom(
         'trk.kissmetrics.io',
         'trk.kissmetrics.com',
+        'trc.kissmetrics.io',
+        'api.kissmetrics.com',
         'kissmetrics.io',
         'shop.test',
       ),
       port: fc.constantFrom('', ':8080'),
-      path: fc.constantFrom('/a', '/e', '/s', '/ab', '/A', '/x/a', '/'),
+      path: fc.constantFrom(
+        ...['/a', '/e', '/s', '/ab', '/A', '/x/a', '/'],
+        '/v1/products/p-1/tracking/e',
+      ),
       query: fc.constantFrom('', '?_k=1', '#f'),
     })
     .map(({ scheme, host, port, path, query }) => `${scheme}://${host}${port}${path}${query}`),
@@ -92,6 +100,54 @@ const nothing: HoldPlan = {
   tabSites: [],
 };
 const event: Leaving = { url: 'http://trk.kissmetrics.io/e?_n=x', tabId: 3, from: 'shop.test' };
+
+/** Addresses of every form that the decoder knows, at every place of the vendor’s and at one’s own. */
+const captured: fc.Arbitrary<string> = fc
+  .record({
+    scheme: fc.constantFrom('http', 'https', 'HTTPS'),
+    user: fc.constantFrom('', 'a@', 'a:b@'),
+    place: fc.constantFrom(
+      ...VENDOR_HOSTS.map(({ host, form }) =>
+        form === 'batch' ? `${host}|/v1/products/p-1/tracking/e` : `${host}|`,
+      ),
+      'own.test|/km',
+    ),
+    port: fc.constantFrom('', ':443', ':80', ':8080'),
+    path: fc.constantFrom('/a', '/e', '/s'),
+    query: fc.constantFrom('', '?', '?_k=1&_p=a&_n=b', '?x=/&', '#f', '?_signature=a%2Fb'),
+  })
+  .map(({ scheme, user, place, port, path, query }) => {
+    const [host = '', before = ''] = place.split('|');
+    const whole = before.startsWith('/v1') ? before : before + path;
+    return `${scheme}://${user}${host}${port}${whole}${query}`;
+  });
+
+describe('what is captured', () => {
+  const own = [{ host: 'own.test', pathPrefix: '/km' }];
+  const plan = (strength: 'everything' | 'aliases') => ({
+    ...nothing,
+    places: placesOf(own),
+    tabs: new Map([[3, strength]]),
+  });
+
+  it('is held too, and of aliases alone all that may have one', () => {
+    fc.assert(
+      fc.property(captured, (url) => {
+        const request = decodeTrackingRequest(url, undefined, own);
+        expect(request, url).not.toBeNull();
+        expect(holds(plan('everything'), { ...event, url }), url).toBe(true);
+        const mayAlias = request?.kind === 'alias' || request?.batch !== null;
+        expect(holds(plan('aliases'), { ...event, url }), url).toBe(mayAlias);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('of the host of batches is the batch alone', () => {
+    const url = 'https://api.kissmetrics.com/core/products';
+    expect(holds(plan('everything'), { ...event, url })).toBe(false);
+  });
+});
 
 describe('what is held', () => {
   it('is the same by rules and by asking', () => {

@@ -8,7 +8,8 @@ type Readable = Extract<PageState, { state: 'readable' }>;
 
 const PAGE: Readable = {
   ...{ state: 'readable', url: 'https://a.test/', library: 'loaded', generation: 'older' },
-  ...{ queued: 0, identity: 'bob', kind: 'named', aliases: null, apiKey: 'abc', cookies: [] },
+  ...{ queued: 0, identity: 'bob', kind: 'named', source: 'cookie' },
+  ...{ aliases: null, apiKey: 'abc', cookies: [] },
 };
 const begun = (page: PageState) =>
   fold(pageDrafts(page, START).map((draft, seq) => ({ seq, ...draft })));
@@ -20,6 +21,8 @@ describe('a log that begins anew on an open page', () => {
       ...{ library: 'loaded', generation: 'older', queued: 0 },
     });
     expect(begun(PAGE).entries.map(({ kind }) => kind)).toEqual(['identity']);
+    // As it was read: KM.i() is not said to have been asked where it was not.
+    expect(begun(PAGE).entries[0]).toMatchObject({ source: 'cookie' });
   });
 
   it('has nothing of a page without identity and library, or that cannot be read', () => {

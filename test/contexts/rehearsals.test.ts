@@ -30,6 +30,7 @@ function world({ incognito = false, stubborn = false } = {}) {
       identity,
       kind: identity === 'anon' ? 'anonymous' : 'named',
       aliases: identity === 'anon' ? 'anon' : null,
+      source: 'library',
       apiKey: null,
       cookies: [],
     };

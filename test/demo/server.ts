@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { TRACKING_HOSTS } from '../../src/core/kissmetrics/hosts.ts';
 import { pageFor } from './sites.ts';
 import { createTracking, type Tracking } from './tracking.ts';
 
@@ -30,7 +31,6 @@ export interface Demo {
   url(host: string, path: string): string;
 }
 
-const TRACKING = /^trk\.kissmetrics\.(?:io|com)$/;
 const SCRIPTS = /^(?:i|scripts)\.kissmetrics\.(?:io|com)$|^doug1izaerwt3\.cloudfront\.net$/;
 const LIBRARY_PATH = /^\/([\w-]+)\.[12]\.js$/;
 
@@ -85,7 +85,7 @@ export async function startDemo(options: {
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const { host, path } = placeOf(request);
-    if (TRACKING.test(host)) {
+    if (TRACKING_HOSTS.includes(host)) {
       tracking.handle(request, response, host, path);
       return;
     }

@@ -128,7 +128,7 @@ function answer(
     pragma: 'no-cache',
     'access-control-allow-origin': request.headers.origin ?? '*',
     'access-control-allow-credentials': 'true',
-    'access-control-allow-headers': 'content-type',
+    'access-control-allow-headers': 'content-type, content-encoding, x-km-apikey',
     vary: 'origin',
   });
   response.end(GIF);

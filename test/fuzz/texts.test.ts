@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
+import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { requestBody } from '../../src/background/body.ts';
 import { run } from '../../src/cli/run.ts';
 import { parseFilter, quoted } from '../../src/core/filter/query.ts';
+import { base64Text, bodyText } from '../../src/core/formats/bodies/body-text.ts';
 import { csvLine } from '../../src/core/formats/csv.ts';
 import { curlCommand } from '../../src/core/formats/curl.ts';
 import { EXPORT_FORMATS, exportFile } from '../../src/core/formats/export.ts';
@@ -14,7 +16,10 @@ import { isObservation } from '../../src/core/formats/observation-guard.ts';
 import { FormatError } from '../../src/core/formats/problem.ts';
 import { code } from '../../src/core/formats/report-markdown.ts';
 import { sessionFile } from '../../src/core/formats/session-file.ts';
-import { decodeTrackingRequest } from '../../src/core/kissmetrics/decode.ts';
+import {
+  decodeTrackingRequest,
+  decodeTrackingRequests,
+} from '../../src/core/kissmetrics/decode.ts';
 import { pageUrlMarks, siteOf } from '../../src/core/kissmetrics/page-url.ts';
 import { decodeQuery } from '../../src/core/kissmetrics/query.ts';
 import { parseTrackingHost, trackingHostText } from '../../src/core/kissmetrics/tracking-host.ts';
@@ -67,6 +72,39 @@ boundary(
   0.2,
 );
 
+const packed = fc.oneof(
+  fc.tuple(hostileText, fc.constantFrom(gzipSync, deflateSync)).map(([text, pack]) => pack(text)),
+  fc.uint8Array({ maxLength: 60 }),
+  fc.constantFrom(3_000_000).map((length) => gzipSync(Buffer.alloc(length, 'x'))),
+);
+boundary(
+  'packed bodies, damaged too',
+  fc.tuple(packed, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 3 }), fc.nat()),
+  ([bytes, changes, end]) => {
+    const given = Uint8Array.from(bytes);
+    for (const [at, value] of changes) given[at % given.length] = value;
+    const part = end % 2 === 0 ? given : given.subarray(0, end % (given.length + 1));
+    const { body = '' } = bodyText(part, 65_536);
+    expect(body.length).toBeLessThanOrEqual(65_536);
+    base64Text(Buffer.from(part).toString('latin1'), 100);
+  },
+  0.5,
+);
+
+const batch = spoiltText(
+  fc
+    .array(fc.tuple(hostileText, hostileText), { maxLength: 4 })
+    .map((pairs) =>
+      JSON.stringify({ data: pairs.map(([identity, alias]) => ({ identity, alias })) }),
+    ),
+);
+boundary('batches', fc.tuple(batch, hostileText), ([body, product]) => {
+  const url = `http://api.kissmetrics.com/v1/products/${product}/tracking/e`;
+  for (const hosts of [[], 'any'] as const)
+    for (const request of decodeTrackingRequests({ url, method: 'POST', body }, hosts))
+      expect(request.batch?.of ?? 1).toBeLessThanOrEqual(body.length);
+});
+
 boundary('filters', spoiltText(fc.constant('kind:alias -id:"a b",c has:finding x')), (text) => {
   const terms = parseFilter(text);
   const printed = terms
@@ -94,7 +132,7 @@ boundary('cells of a CSV file', hostileText, (text) => {
 boundary('curl commands', fc.tuple(url, hostileText, hostileText), ([address, body, method]) => {
   const command = curlCommand({ url: address, body, method }).replaceAll("'\\''", '');
   expect(command).toMatch(
-    /^curl --globoff(?: --request [A-Z]+)?(?: --data-raw '[^']*')? --url '[^']*'$/,
+    /^curl --globoff(?: --head| --request [A-Z]+)?(?: --header '[^']*')?(?: --data-raw '[^']*')? --url '[^']*'$/,
   );
 });
 boundary('code spans of Markdown', hostileText, (text) => {

@@ -316,6 +316,26 @@ describe('the report of an action', () => {
     expect(screen.getByTestId('identity-before').textContent).toBe(ANON);
     expect(screen.getByTestId('identity-after').textContent).toBe('No identity yet');
   });
+
+  it('does not call checked what cannot be seen, and offers to reload', () => {
+    const report = { ...NEW_VISITOR, unseen: 2 };
+    const { props } = showPopup(NEW_VISITOR.after, { report });
+    const text = screen.getByTestId('report').textContent;
+    expect(text).toContain('nothing of the old identity is left in the cookies.');
+    expect(text).toContain('may still remember the other visitor: 2.');
+    fireEvent.click(screen.getByRole('button', { name: 'Reload the page' }));
+    expect(props.actions.reload).toHaveBeenCalledOnce();
+  });
+
+  it('offers to reload where an old identity is left', () => {
+    showPopup(NEW_VISITOR.after, { report: { ...NEW_VISITOR, verified: false } });
+    expect(screen.getByTestId('report-unseen').textContent).toContain('Reload the page');
+  });
+
+  it('offers no reload where everything was checked', () => {
+    showPopup(NEW_VISITOR.after, { report: NEW_VISITOR });
+    expect(screen.queryByRole('button', { name: 'Reload the page' })).toBeNull();
+  });
 });
 
 describe('the popup without a visitor to show', () => {

@@ -1,5 +1,6 @@
+import { BATCH_PATH } from '../../core/kissmetrics/batch.ts';
 import type { TrackingHost } from '../../core/kissmetrics/decode.ts';
-import { TRACKING_HOSTS, TRACKING_PATHS } from '../../core/kissmetrics/hosts.ts';
+import { TRACKING_PATHS, VENDOR_HOSTS } from '../../core/kissmetrics/hosts.ts';
 import { splitUrl } from '../../core/kissmetrics/url.ts';
 import type { SandboxStrength } from '../../protocol/rehearsal.ts';
 
@@ -16,6 +17,8 @@ export interface TrackingPlace {
   readonly host: string;
   /** For a host that serves other things too: the path before `/a`, `/e`, `/s`; may be empty. */
   readonly prefix?: string;
+  /** It takes batches and serves other things too. */
+  readonly batch?: true;
 }
 
 /** Everything that decides what is held back from Kissmetrics. */
@@ -34,7 +37,9 @@ export interface HoldPlan {
   readonly tabSites: readonly HeldSite[];
 }
 
-export const VENDOR_PLACES: readonly TrackingPlace[] = TRACKING_HOSTS.map((host) => ({ host }));
+export const VENDOR_PLACES: readonly TrackingPlace[] = VENDOR_HOSTS.map(({ host, form }) =>
+  form === 'batch' ? { host, batch: true } : { host },
+);
 
 /** The vendor's places and the user's own. */
 export function placesOf(own: readonly TrackingHost[]): readonly TrackingPlace[] {
@@ -47,12 +52,16 @@ export const NO_TAB = -1;
 const PATHS = Object.keys(TRACKING_PATHS);
 const ALIASES = PATHS.filter((path) => TRACKING_PATHS[path] === 'alias');
 
-/** What is held of a place, as a regular expression over a URL; null for all of its host. */
+/**
+ * What is held of a place, as a regular expression over a URL; null for all of its host. A batch is
+ * held as a whole where aliases are: rules do not see what is in it.
+ */
 export function heldUrls(place: TrackingPlace, strength: SandboxStrength): string | null {
+  const start = `^https?://(?:[^/?#]*@)?${escaped(place.host)}(?::\\d+)?`;
+  if (place.batch) return `${start}${BATCH_PATH}(?:[?#]|$)`;
   if (strength === 'everything' && place.prefix === undefined) return null;
   const paths = (strength === 'aliases' ? ALIASES : PATHS).map((path) => escaped(path));
-  const start = `^https?://${escaped(place.host)}(?::\\d+)?${escaped(place.prefix ?? '')}`;
-  return `${start}(?:${paths.join('|')})(?:[?#]|$)`;
+  return `${start}${escaped(place.prefix ?? '')}(?:${paths.join('|')})(?:[?#]|$)`;
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');

@@ -6,6 +6,7 @@ import { byKey, type Pairing } from './match.ts';
 
 /** An alias of a session with all its repetitions, in whichever order its pair was sent. */
 export interface AliasFacts {
+  /** Of an alias in a batch its product. */
   readonly apiKey: string | null;
   /** `_p` and `_n` as they were sent first. */
   readonly pair: readonly [string | null, string | null];
@@ -31,8 +32,8 @@ export function aliasFacts(session: Session): readonly AliasFacts[] {
   const groups = new Map<string, RequestEntry[]>();
   for (const entry of session.entries) {
     if (entry.kind !== 'alias') continue;
-    const { apiKey, p, n } = entry.request;
-    const key = JSON.stringify([apiKey, ...inOrder([p, n])]);
+    const { account, p, n } = entry.request;
+    const key = JSON.stringify([account, ...inOrder([p, n])]);
     const group = groups.get(key);
     if (group) group.push(entry);
     else groups.set(key, [entry]);
@@ -40,7 +41,7 @@ export function aliasFacts(session: Session): readonly AliasFacts[] {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const { apiKey, p, n } = first.request;
+    const { account: apiKey, p, n } = first.request;
     const firsts = group.filter(({ retryOf }) => retryOf === null);
     return {
       apiKey,

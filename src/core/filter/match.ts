@@ -19,6 +19,8 @@ export const TRAITS = [
   'body',
   'retry',
   'malformed',
+  'unreadable',
+  'batch',
   'cause',
 ] as const;
 export type Trait = (typeof TRAITS)[number];
@@ -120,6 +122,8 @@ function traitsOf(entry: Entry): readonly Trait[] {
   if (entry.body !== undefined) traits.push('body');
   if (entry.retryOf !== null) traits.push('retry');
   if (entry.request.problems.length > 0) traits.push('malformed');
+  if (entry.request.unread !== null) traits.push('unreadable');
+  if (entry.request.batch !== null) traits.push('batch');
   return traits;
 }
 

@@ -24,6 +24,7 @@ export const CSV_COLUMNS = [
   'url',
   'page',
   'reason',
+  'unreadable',
 ] as const;
 
 /**
@@ -79,6 +80,7 @@ function cellsOf(session: Session, entry: RequestEntry, t: Translate): string[] 
     url: entry.url,
     page: entry.documentUrl,
     reason: failureOf(entry)?.reason,
+    unreadable: request.unread?.reason,
   };
   return CSV_COLUMNS.map((column) => cells[column] ?? '');
 }

@@ -1,4 +1,6 @@
+import { batchProduct } from '../kissmetrics/batch.ts';
 import { decodeComponent } from '../kissmetrics/query.ts';
+import { splitUrl } from '../kissmetrics/url.ts';
 
 /** What stands in the place of the API key. */
 export const KEY_PLACEHOLDER = 'YOUR_API_KEY';
@@ -23,20 +25,33 @@ export function curlCommand({ method, url, body }: CurlRequest): string {
     question < 0 ? sent : `${sent.slice(0, question + 1)}${withoutKey(sent.slice(question + 1))}`;
   const verb = /^[A-Z]{1,20}$/.test(method) ? method : 'GET';
   const parts = ['curl', '--globoff'];
-  if (verb !== 'GET' || body !== undefined) parts.push('--request', verb);
-  if (body !== undefined) parts.push('--data-raw', shellQuote(withoutKey(body)));
+  if (verb === 'HEAD' && body === undefined) parts.push('--head');
+  else if (verb !== 'GET' || body !== undefined) parts.push('--request', verb);
+  const address = splitUrl(url);
+  if (address !== null && batchProduct(address.host, address.path) !== null)
+    parts.push('--header', shellQuote(`X-KM-ApiKey: ${KEY_PLACEHOLDER}`));
+  if (body !== undefined)
+    parts.push(
+      '--data-raw',
+      shellQuote(withoutKey(body.replace(JSON_KEY, `$1"${KEY_PLACEHOLDER}"`))),
+    );
   parts.push('--url', shellQuote(target));
   return parts.join(' ');
 }
 
-/** A query string or form-encoded body with every `_k` replaced; the rest byte for byte. */
+/** The API key as a member of JSON. */
+const JSON_KEY = /("_k"\s*:\s*)"(?:[^"\\]|\\.)*"/g;
+/** Parameters that are secrets. */
+const SECRETS: ReadonlySet<string> = new Set(['_k', '_signature']);
+
+/** A query string or form-encoded body with every secret replaced; the rest byte for byte. */
 function withoutKey(query: string): string {
   return query
     .split('&')
     .map((pair) => {
       const equals = pair.indexOf('=');
       const name = equals < 0 ? pair : pair.slice(0, equals);
-      return decodeComponent(name).text === '_k' ? `${name}=${KEY_PLACEHOLDER}` : pair;
+      return SECRETS.has(decodeComponent(name).text) ? `${name}=${KEY_PLACEHOLDER}` : pair;
     })
     .join('&');
 }

@@ -1,16 +1,18 @@
-import { decodeTrackingRequest, type TrackingHost } from '../kissmetrics/decode.ts';
+import { decodeTrackingRequest, sendsNothing, type TrackingHost } from '../kissmetrics/decode.ts';
 import { finalDelivery } from '../session/delivery.ts';
-import { SERVICE_WORKER_ERROR } from '../session/failure-errors.ts';
+import { CACHE_ERROR } from '../session/failure-errors.ts';
 import type {
   FinalDelivery,
   Observation,
   OutcomeObservation,
   RequestObservation,
 } from '../session/observation.ts';
-import { encodeComponent } from './encode.ts';
+import { HAR_BODY, harBody } from './bodies/har-body.ts';
 import type { Dated } from './file-time.ts';
+import { HAR_CACHE, HAR_CACHED_RESPONSE, isFromCache } from './har-cache.ts';
 import { redirectOf } from './har-redirect.ts';
 import type { JsonObject, JsonValue, Shape } from './json-picker.ts';
+import { asObject } from './json-value.ts';
 import type { ProblemList } from './problem.ts';
 
 /** What is read of an entry: no headers of the request, no cookies, no response body. */
@@ -24,16 +26,12 @@ export const HAR_ENTRY: Shape = {
     _error: 'all',
     _failureText: 'all',
     _delivery: 'all',
-    request: {
-      members: {
-        method: 'all',
-        url: 'all',
-        bodySize: 'all',
-        postData: { members: { text: 'all', params: 'all', comment: 'all' } },
-      },
-    },
+    _fetchedViaServiceWorker: 'all',
+    ...HAR_CACHE,
+    request: { members: { method: 'all', url: 'all', ...HAR_BODY } },
     response: {
       members: {
+        ...HAR_CACHED_RESPONSE,
         status: 'all',
         statusText: 'all',
         redirectURL: 'all',
@@ -80,8 +78,9 @@ export function readHarEntry(value: JsonValue, place: HarPlace): readonly Observ
     problems.leaveOut(`${where}.request.url`, url === undefined ? 'missing' : 'not_text');
   } else if (!ABSOLUTE.test(url)) problems.leaveOut(`${where}.request.url`, 'not_url');
   if (entry === null || request === null || typeof url !== 'string') return [];
-  const posted = bodyOf(request, place.cut);
-  if (decodeTrackingRequest(url, posted.body, hosts) === null) return [];
+  if (decodeTrackingRequest(url, undefined, hosts) === null) return [];
+  const method = typeof request.method === 'string' ? request.method.toUpperCase() : 'GET';
+  if (sendsNothing(method)) return [];
   if (place.cut) problems.add(where, 'too_long');
   const stack = stackOf(entry._initiator);
   const transport = transportOf(entry._resourceType);
@@ -96,9 +95,9 @@ export function readHarEntry(value: JsonValue, place: HarPlace): readonly Observ
     ...base,
     witness: 'file',
     requestId: `entry-${index}`,
-    method: typeof request.method === 'string' ? request.method.toUpperCase() : 'GET',
+    method,
     url,
-    ...posted,
+    ...harBody(request, method, place.cut),
     ...(transport === null ? {} : { transport }),
     ...(stack === null ? {} : { stack }),
   };
@@ -119,37 +118,6 @@ export function readHarEntry(value: JsonValue, place: HarPlace): readonly Observ
   ];
 }
 
-export function asObject(value: JsonValue | undefined): JsonObject | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : null;
-}
-
-/**
- * The body from `postData`: its text, else its parameters encoded again. Recorders leave bodies
- * out that they were not told to keep.
- */
-function bodyOf(
-  request: JsonObject,
-  cut: boolean,
-): Pick<RequestObservation, 'body' | 'bodyProblem'> {
-  const data = asObject(request.postData);
-  const problem = cut ? { bodyProblem: 'cut' } : {};
-  if (data !== null && typeof data.text === 'string' && data.text !== '') {
-    return { body: data.text, ...problem };
-  }
-  const params = Array.isArray(data?.params) ? data.params : [];
-  const pairs = params.map((value: JsonValue) => {
-    const param = asObject(value);
-    return [param?.name, param?.value]
-      .map((part) => (typeof part === 'string' ? encodeComponent(part) : ''))
-      .join('=');
-  });
-  if (pairs.length > 0) return { body: pairs.join('&'), ...problem };
-  const sent = typeof request.bodySize === 'number' && request.bodySize > 0;
-  return sent ? { bodyProblem: 'not recorded' } : problem;
-}
-
 /**
  * How an entry ended; null if it had not when it was recorded: then Playwright writes a status of
  * -1, and Chrome one of 0 with an `_error` of null. Chrome names an error in `response._error`,
@@ -163,11 +131,11 @@ function outcomeOf(
 ): Omit<OutcomeObservation, 'type' | 'seq' | 'at' | 'frameId' | 'requestId'> | null {
   if (entry._delivery === 'pending') return null;
   const response = asObject(entry.response);
-  const redirect = response === null ? null : redirectOf(response, url);
+  const answer = typeof response?.status === 'number' ? response.status : undefined;
+  const cached = response?._error === CACHE_ERROR || isFromCache(entry, answer);
+  const redirect = response === null ? null : redirectOf(response, url, cached);
   if (redirect !== null) return redirect;
-  // Its own worker's requests are not in every recording.
-  if (response?._fetchedViaServiceWorker === true)
-    return { delivery: 'failed', error: SERVICE_WORKER_ERROR };
+  const byWorker = entry._fetchedViaServiceWorker ?? response?._fetchedViaServiceWorker;
   const given = [response?._error, response?._failureText, entry._error, entry._failureText];
   const error = given.find((text): text is string => typeof text === 'string' && text !== '');
   const code = response?.status;
@@ -175,6 +143,8 @@ function outcomeOf(
   if (error === undefined && underWay && !FINAL.has(entry._delivery)) return null;
   if (code !== undefined && typeof code !== 'number') problems.add(`${where}.status`, 'not_number');
   const status = typeof code === 'number' && code > 0 ? code : undefined;
+  if (error === undefined && byWorker !== true && isFromCache(entry, status))
+    return { delivery: 'blocked', ...(status === undefined ? {} : { status }), error: CACHE_ERROR };
   const delivery = FINAL.has(entry._delivery)
     ? (entry._delivery as FinalDelivery)
     : finalDelivery(status, error);
@@ -182,6 +152,7 @@ function outcomeOf(
     delivery,
     ...(status === undefined ? {} : { status }),
     ...(error === undefined ? {} : { error }),
+    ...(byWorker === true ? { answeredBy: 'worker' } : {}),
   };
 }
 

@@ -1,4 +1,6 @@
+import { isForm } from '../kissmetrics/decode.ts';
 import { decodeQuery } from '../kissmetrics/query.ts';
+import { isText } from '../kissmetrics/unread-body.ts';
 import { splitUrl } from '../kissmetrics/url.ts';
 import { finalDelivery } from '../session/delivery.ts';
 import { overrules } from '../session/item.ts';
@@ -15,7 +17,8 @@ import { isoTimeOf } from './time.ts';
  * The text of a HAR 1.2 file, in pieces, with the requests of a log in the order of time. A HAR
  * holds requests, how they ended, and the pages of the top frame; calls and identities need a
  * session file. `_delivery`, a field of our own, says what HAR has no word for: a request that is
- * still under way, one held back by the sandbox, one blocked without a reason.
+ * still under way, one held back by the sandbox, one blocked without a reason. `_bodyProblem` says why a
+ * body is not there, or not all of it.
  * @param tool version of this tool
  */
 export function* harFile(observations: Iterable<Observation>, tool: string): Generator<string> {
@@ -86,9 +89,12 @@ function entryOf(
   outcome: OutcomeObservation | undefined,
   pageref: string | undefined,
 ) {
-  const { at, method, url, body, transport } = request;
+  const { at, method, url, transport, bodySize, ...sent } = request;
+  const bytes = sent.body !== undefined && !isText(sent.body);
+  const body = bytes ? undefined : sent.body;
+  const bodyProblem = bytes ? 'not UTF-8' : sent.bodyProblem;
   const time = outcome === undefined ? 0 : Math.max(0, outcome.at - at);
-  const { status, error, redirect, internal } = outcome ?? {};
+  const { status, error, redirect, internal, answeredBy } = outcome ?? {};
   const delivery = outcome?.delivery ?? 'pending';
   const plain =
     outcome !== undefined &&
@@ -108,8 +114,9 @@ function entryOf(
       headers: [],
       queryString: pairs(splitUrl(url)?.query ?? ''),
       ...(body === undefined ? {} : { postData: postData(body) }),
+      ...(bodyProblem === undefined ? {} : { _bodyProblem: bodyProblem }),
       headersSize: -1,
-      bodySize: -1,
+      bodySize: !body && bodyProblem === undefined ? 0 : (bodySize ?? -1),
     },
     response: {
       ...answer,
@@ -118,6 +125,7 @@ function entryOf(
       headers: [],
       content: { size: 0, mimeType: '' },
       redirectURL: redirect ?? '',
+      ...(answeredBy === undefined ? {} : { _fetchedViaServiceWorker: true }),
       headersSize: -1,
       bodySize: -1,
       ...(error === undefined ? {} : { _error: error }),
@@ -128,7 +136,9 @@ function entryOf(
 }
 
 function postData(body: string) {
-  return { mimeType: 'application/x-www-form-urlencoded', params: pairs(body), text: body };
+  if (isForm(body))
+    return { mimeType: 'application/x-www-form-urlencoded', params: pairs(body), text: body };
+  return { mimeType: /^\s*[{[]/.test(body) ? 'application/json' : 'text/plain', text: body };
 }
 
 function pairs(query: string) {

@@ -1,8 +1,8 @@
 import { splitUrl } from '../kissmetrics/url.ts';
 import type { NavigationObservation, TimeDoubt } from '../session/observation.ts';
 import { type Dated, type FileTime, readTime } from './file-time.ts';
-import { asObject } from './har-entry.ts';
 import type { JsonObject, JsonValue, Shape } from './json-picker.ts';
+import { asObject } from './json-value.ts';
 import type { ProblemList } from './problem.ts';
 
 /** What is read of a page. */

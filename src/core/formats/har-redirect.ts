@@ -1,6 +1,6 @@
-import { INTERNAL_REDIRECT_ERROR } from '../session/failure-errors.ts';
+import { CACHE_ERROR, INTERNAL_REDIRECT_ERROR } from '../session/failure-errors.ts';
 import type { OutcomeObservation } from '../session/observation.ts';
-import { internalRedirect, serverRedirect } from '../session/redirect.ts';
+import { cachedRedirect, internalRedirect, serverRedirect } from '../session/redirect.ts';
 import type { JsonObject, JsonValue } from './json-picker.ts';
 
 const REDIRECTS: ReadonlySet<unknown> = new Set([301, 302, 303, 307, 308]);
@@ -11,14 +11,17 @@ const INTERNAL_HEADER = 'non-authoritative-reason';
 /**
  * How a request ended that was redirected, by its HAR response; null for any other.
  * @param url of the request
+ * @param cached the browser remembered it
  */
 export function redirectOf(
   response: JsonObject,
   url: string,
+  cached: boolean,
 ): Pick<OutcomeObservation, 'delivery' | 'status' | 'error' | 'redirect' | 'internal'> | null {
   const { status, statusText, redirectURL, headers } = response;
   if (!REDIRECTS.has(status) || typeof redirectURL !== 'string' || redirectURL === '') return null;
   const target = resolve(redirectURL, url);
+  if (cached) return cachedRedirect(target);
   const internal =
     status === INTERNAL_STATUS.status &&
     (statusText === INTERNAL_STATUS.statusText || hasHeader(headers, INTERNAL_HEADER));
@@ -27,7 +30,8 @@ export function redirectOf(
 
 /** Whether an outcome is written as a response that `redirectOf` reads as the same. */
 export function isPlainRedirect({ redirect, delivery, error }: OutcomeObservation): boolean {
-  return redirect !== undefined && (delivery !== 'blocked' || error === INTERNAL_REDIRECT_ERROR);
+  if (redirect === undefined) return false;
+  return delivery !== 'blocked' || error === INTERNAL_REDIRECT_ERROR || error === CACHE_ERROR;
 }
 
 function hasHeader(headers: JsonValue | undefined, wanted: string): boolean {

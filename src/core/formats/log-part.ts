@@ -1,3 +1,4 @@
+import { observationSeq } from '../session/item.ts';
 import type { Observation } from '../session/observation.ts';
 import type { Session } from '../session/session.ts';
 
@@ -12,7 +13,8 @@ export function logPart(
   session: Session,
   keys: ReadonlySet<number>,
 ): readonly Observation[] {
-  const wanted = closure(session, keys);
+  // A batch is one request, which has all of its items.
+  const wanted = new Set([...closure(session, keys)].map(observationSeq));
   const requests = new Set<string>();
   const calls = new Set<string>();
   const documents = new Set<string>();

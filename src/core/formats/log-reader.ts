@@ -1,9 +1,10 @@
 import type { TrackingHost } from '../kissmetrics/decode.ts';
 import type { Observation, TimeDoubt } from '../session/observation.ts';
 import { FileClock } from './file-time.ts';
-import { asObject, HAR_ENTRY, readHarEntry } from './har-entry.ts';
+import { HAR_ENTRY, readHarEntry } from './har-entry.ts';
 import { HAR_PAGE, HarPages } from './har-pages.ts';
 import { JsonPicker, type JsonValue, type Picked, type Shape } from './json-picker.ts';
+import { asObject } from './json-value.ts';
 import { readObservation } from './observation-guard.ts';
 import { FormatError, type FormatProblem, ProblemList } from './problem.ts';
 import { SESSION_FORMAT, SESSION_VERSION } from './session-file.ts';

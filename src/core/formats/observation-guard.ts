@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { COOKIE_NAMES } from '../kissmetrics/cookies.ts';
 import type { Observation } from '../session/observation.ts';
+import { BODY_ENCODINGS } from './bodies/body-text.ts';
 import type { FileClock } from './file-time.ts';
 import type { JsonValue } from './json-picker.ts';
 import type { ProblemList, Why } from './problem.ts';
@@ -55,6 +56,8 @@ const SHAPES = {
     documentUrl: optionalText,
     body: optionalText,
     bodyProblem: optionalText,
+    bodySize: v.exactOptional(v.pipe(whole, v.minValue(0, says('not_number')))),
+    bodyEncoding: v.exactOptional(flag(BODY_ENCODINGS)),
     stack: optionalText,
     worker: v.exactOptional(flag(['own', 'shared'] as const)),
     prerendered: v.exactOptional(flag(['yes'] as const)),
@@ -68,6 +71,7 @@ const SHAPES = {
     error: optionalText,
     redirect: optionalText,
     internal: v.exactOptional(flag(['yes'] as const)),
+    answeredBy: v.exactOptional(flag(['worker'] as const)),
   }),
   call: v.object({
     type: v.literal('call'),
@@ -79,7 +83,6 @@ const SHAPES = {
     args: v.array(argument, says('not_array')),
     stack: optionalText,
     identityBefore: v.exactOptional(v.nullable(text)),
-    by: v.exactOptional(flag(['library'] as const)),
     exists: v.exactOptional(v.boolean(says('not_known'))),
   }),
   identity: v.object({

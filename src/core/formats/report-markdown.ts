@@ -2,8 +2,22 @@ import { visible } from '../findings/shown.ts';
 import { findingText } from '../findings/text.ts';
 import type { Session } from '../session/session.ts';
 import type { Translate } from '../text/catalogue.ts';
-import { aliasEntries, aliasIndex, indexesOf, type ReportSource, severities } from './report.ts';
-import { countsLine, deliveryText, mergeText, shortTime, sourceLines } from './report-text.ts';
+import {
+  type AliasEntry,
+  aliasEntries,
+  aliasIndex,
+  indexesOf,
+  type ReportSource,
+  severities,
+} from './report.ts';
+import {
+  countsLine,
+  deliveryText,
+  mergeText,
+  noIdentity,
+  shortTime,
+  sourceLines,
+} from './report-text.ts';
 
 /**
  * The report of a session for a bug tracker: GitHub's Markdown with tables. What comes from the
@@ -46,8 +60,8 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function identity(id: string | null, t: Translate): string {
-  return id === null || id === '' ? `*${t('report_no_identity')}*` : code(id);
+function identity(id: string | null, { request }: AliasEntry, t: Translate): string {
+  return id ? code(id) : `*${noIdentity(request, t)}*`;
 }
 
 function aliases(session: Session, t: Translate): string[] {
@@ -60,8 +74,8 @@ function aliases(session: Session, t: Translate): string[] {
     return [
       String(index),
       shortTime(entry, t),
-      identity(entry.request.p, t),
-      identity(entry.request.n, t),
+      identity(entry.request.p, entry, t),
+      identity(entry.request.n, entry, t),
       deliveryText(entry, t, code),
       repeats === undefined ? mergeText(entry, t) : t('report_repeats', String(repeats)),
     ];

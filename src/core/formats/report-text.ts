@@ -93,7 +93,7 @@ export function sourceLines(source: ReportSource, t: Translate): string[] {
  * @param show makes texts of the recording safe where the line goes
  */
 export function countsLine(session: Session, t: Translate, show = visible): string {
-  const { alias, event, properties, retry, malformed } = session.counts;
+  const { alias, event, properties, retry, malformed, unreadable } = session.counts;
   const keys = session.apiKeys.map((key) => show(key)).join(', ');
   const all = alias + event + properties + retry;
   if (all === 0) return t('report_nothing');
@@ -103,6 +103,7 @@ export function countsLine(session: Session, t: Translate, show = visible): stri
     t('report_count_properties', String(properties)),
     ...(retry > 0 ? [t('report_count_retry', String(retry))] : []),
     ...(malformed > 0 ? [t('report_count_malformed', String(malformed))] : []),
+    ...(unreadable > 0 ? [t('report_count_unreadable', String(unreadable))] : []),
     ...(keys === '' ? [] : [t('report_api_keys', keys)]),
   ];
   return parts.join(' · ');
@@ -118,6 +119,7 @@ export function deliveryText(entry: AliasEntry, t: Translate, show = visible): s
 /** What an alias does to people: until when it may take, or why it joins nobody. */
 export function mergeText(entry: AliasEntry, t: Translate, now?: number): string {
   if (entry.joins === 'none') return t('report_joins_none');
+  if (entry.joins === 'unknown') return t('report_joins_unknown');
   const { time, mergeBy: until } = entry;
   if (until === undefined) return t('merge_time_unknown');
   const latest = time === 'no-zone' ? until + ZONES_MS : until;
@@ -137,7 +139,9 @@ function aliasLines(
   for (const [index, entry] of aliases.entries()) {
     const { request, delivery, retryOf } = entry;
     const style = delivery === 'delivered' ? 'green' : delivery === 'pending' ? 'yellow' : 'red';
-    const pair = [request.p, request.n].map((id) => identity(id, t)).join('  +  ');
+    const pair = [request.p, request.n]
+      .map((id) => (id ? visible(id) : noIdentity(request, t)))
+      .join('  +  ');
     const repeats = retryOf === null ? undefined : indexes.get(retryOf);
     lines.push(
       `  #${index}  ${shortTime(entry, t)}  ${paint(style, deliveryText(entry, t))}`,
@@ -148,8 +152,9 @@ function aliasLines(
   return lines;
 }
 
-function identity(id: string | null, t: Translate): string {
-  return id === null || id === '' ? t('report_no_identity') : visible(id);
+/** The words for an identity that is not there, or in a part that could not be read. */
+export function noIdentity({ unread }: AliasEntry['request'], t: Translate): string {
+  return t(unread === null ? 'report_no_identity' : 'report_not_known');
 }
 
 function peopleLines(session: Session, t: Translate, paint: Paint): string[] {

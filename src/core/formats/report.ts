@@ -1,6 +1,7 @@
 import type { RuleId, Severity } from '../findings/finding.ts';
 import { findingText } from '../findings/text.ts';
 import type { IdentityKind } from '../kissmetrics/identity.ts';
+import type { BatchPlace, UnreadReason } from '../kissmetrics/tracking-request.ts';
 import { failureOf } from '../session/failure.ts';
 import type { FailureReason } from '../session/failure-errors.ts';
 import type { Delivery, TimeDoubt } from '../session/observation.ts';
@@ -44,6 +45,10 @@ export interface ReportedAlias {
   readonly url: string;
   /** Where it was sent on, in order; absent where it was not. */
   readonly redirects?: readonly ReportedRedirect[];
+  /** Not all of its body is known: what is null above may be in it. Absent if all is known. */
+  readonly unreadable?: UnreadReason;
+  /** The item of a batch that it is; absent for a request of its own. */
+  readonly batch?: BatchPlace;
 }
 
 export interface ReportedRedirect {
@@ -81,6 +86,8 @@ export interface Report {
     readonly properties: number;
     readonly retry: number;
     readonly malformed: number;
+    /** Requests of whose body not all is known; absent if there are none. */
+    readonly unreadable?: number;
   };
   readonly apiKeys: readonly string[];
   readonly aliases: readonly ReportedAlias[];
@@ -109,11 +116,14 @@ export function aliasIndex(session: Session): ReadonlyMap<number, number> {
 /** The report of a session as plain data, for `JSON.stringify`. */
 export function reportJson(session: Session, source: ReportSource, t: Translate): Report {
   const indexes = aliasIndex(session);
-  const { alias, event, properties, retry, malformed } = session.counts;
+  const { alias, event, properties, retry, malformed, unreadable } = session.counts;
   return {
     version: REPORT_VERSION,
     source: sourceOf(source),
-    counts: { alias, event, properties, retry, malformed },
+    counts: {
+      ...{ alias, event, properties, retry, malformed },
+      ...(unreadable > 0 ? { unreadable } : {}),
+    },
     apiKeys: [...session.apiKeys],
     aliases: aliasEntries(session).map((entry, index) => ({
       index,
@@ -128,6 +138,8 @@ export function reportJson(session: Session, source: ReportSource, t: Translate)
       mergeBy: isoTimeOf({ ...entry, at: entry.mergeBy ?? entry.at }),
       url: entry.url,
       ...redirectsOf(entry),
+      ...(entry.request.unread === null ? {} : { unreadable: entry.request.unread.reason }),
+      ...(entry.request.batch === null ? {} : { batch: entry.request.batch }),
     })),
     people: session.people.list().map(({ identities, aliases }) => ({
       identities: identities.map(({ id, kind }) => ({ id, kind })),

@@ -8,13 +8,17 @@ export interface ParameterFacts {
   readonly required: boolean;
   /** Message key of what it is in each kind of request. */
   readonly meaning: Readonly<Partial<Record<TrackingKind, string>>>;
+  /** Where it is known from, if not from the vendor's reference. */
+  readonly source?: string;
 }
 
 const ALL: readonly TrackingKind[] = ['alias', 'event', 'properties'];
+const ANDROID = 'https://github.com/kissmetrics/KISSmetrics-Android-SDK (QueryEncoder)';
+const SEGMENT = 'https://github.com/segment-boneyard/integration-kissmetrics (test fixtures)';
 
 /**
  * The reserved parameters; every other one is a property with its value.
- * Source: https://support.kissmetrics.io/reference and https://support.kissmetrics.io/docs/identities.
+ * Source, where a parameter names none: https://support.kissmetrics.io/reference and https://support.kissmetrics.io/docs/identities.
  */
 export const PARAMETERS: readonly ParameterFacts[] = [
   { name: '_k', kinds: ALL, required: true, meaning: everywhere('parameter_api_key') },
@@ -32,6 +36,48 @@ export const PARAMETERS: readonly ParameterFacts[] = [
   },
   { name: '_t', kinds: ALL, required: false, meaning: everywhere('parameter_time') },
   { name: '_d', kinds: ALL, required: false, meaning: everywhere('parameter_use_time') },
+  {
+    name: '_c',
+    kinds: ALL,
+    required: false,
+    meaning: everywhere('parameter_client'),
+    source: ANDROID,
+  },
+  {
+    name: '_u',
+    kinds: ALL,
+    required: false,
+    meaning: everywhere('parameter_client_agent'),
+    source: ANDROID,
+  },
+  {
+    name: '_x',
+    kinds: ALL,
+    required: false,
+    meaning: everywhere('parameter_mobile'),
+    source: 'in place of _c in older mobile libraries',
+  },
+  {
+    name: '_ip',
+    kinds: ALL,
+    required: false,
+    meaning: everywhere('parameter_address'),
+    source: SEGMENT,
+  },
+  {
+    name: '_ua',
+    kinds: ALL,
+    required: false,
+    meaning: everywhere('parameter_agent'),
+    source: SEGMENT,
+  },
+  {
+    name: '_signature',
+    kinds: ALL,
+    required: false,
+    meaning: everywhere('parameter_signature'),
+    source: 'https://github.com/kissmetrics/uri_signer',
+  },
 ];
 
 const BY_NAME = new Map(PARAMETERS.map((parameter) => [parameter.name, parameter]));

@@ -75,8 +75,8 @@ function shownIn(entry: Entry): Shown[] {
     return entry.identity ? [{ apiKey: null, id: entry.identity, counts: null }] : [];
   }
   if (!('request' in entry)) return [];
-  const { apiKey, p, n } = entry.request;
-  const key = apiKey ?? '';
+  const { account, p, n } = entry.request;
+  const key = account ?? '';
   if (entry.kind === 'alias') {
     const ids = new Set([p, n]);
     return [...ids].flatMap((id) => (id ? [{ apiKey: key, id, counts: null }] : []));

@@ -53,7 +53,7 @@ function keptChain(
   };
   for (const entry of entries) {
     if (entry.kind !== 'alias' || entry.wouldJoin === undefined) continue;
-    const { p, n, apiKey: key } = entry.request;
+    const { p, n, account: key } = entry.request;
     if (key !== apiKey || !p || !n) continue;
     addWay({ from: p, to: n, alias: entry.key });
     addWay({ from: n, to: p, alias: entry.key });

@@ -54,7 +54,6 @@ export function callStep(replay: ReplayState, item: Item, observation: CallObser
   if (base.documentId !== undefined) entry.documentId = base.documentId;
   if (base.time !== undefined) entry.time = base.time;
   if (observation.stack !== undefined) entry.stack = observation.stack;
-  if (observation.by !== undefined) entry.by = observation.by;
   replay.timeline.push(entry);
   replay.engine.tell('call', entry);
   if (queued) {

@@ -246,7 +246,7 @@ export function chainFrom(head: Item): readonly Item[] {
 
 /** Whether a request was sent on, so that what became of it is not told by its own outcome alone. */
 export function isSentOn(outcome: Outcome): boolean {
-  return outcome?.redirect !== undefined || outcome?.error === SERVICE_WORKER_ERROR;
+  return outcome?.redirect !== undefined || isByWorker(outcome);
 }
 
 /**
@@ -271,8 +271,7 @@ function unlink(source: Item): void {
 
 function keyOf(item: Item, outcome: Outcome): string | null {
   if (outcome?.redirect !== undefined) return toKey(outcome.redirect);
-  const answered = outcome?.error === SERVICE_WORKER_ERROR && item.request !== null;
-  return answered ? workerKey(item.request) : null;
+  return isByWorker(outcome) && item.request !== null ? workerKey(item.request) : null;
 }
 
 const toKey = (url: string): string => `>${url.replace(/#.*$/s, '')}`;
@@ -292,5 +291,9 @@ function isWorkers({ observation }: Item): boolean {
 }
 
 function isAnswered({ outcome }: Item): boolean {
-  return outcome?.error === SERVICE_WORKER_ERROR;
+  return isByWorker(outcome);
+}
+
+function isByWorker(outcome: Outcome): boolean {
+  return outcome?.error === SERVICE_WORKER_ERROR || outcome?.answeredBy === 'worker';
 }

@@ -19,6 +19,7 @@ export const FAILURES = [
   'service-worker',
   'answer',
   'cancelled',
+  'cached',
 ] as const;
 export type FailureReason = (typeof FAILURES)[number];
 
@@ -36,14 +37,17 @@ const failed = (reason: FailureReason): ErrorLine => ({ reason });
 export const CSP_ERROR = 'CONTENT_SECURITY_POLICY';
 /** Error of our own for a request over http that the browser blocked because its page is secure. */
 export const MIXED_CONTENT_ERROR = 'MIXED_CONTENT';
+/** Error of our own for a request that the browser answered from its cache: nothing was sent. */
+export const CACHE_ERROR = 'ANSWERED_FROM_CACHE';
 
 /** Error of our own for a request that the page's service worker answered, so that it did not leave. */
 export const SERVICE_WORKER_ERROR = 'SERVICE_WORKER';
 /** Error of our own for a request that an extension sent somewhere else before it left. */
 export const INTERNAL_REDIRECT_ERROR = 'INTERNAL_REDIRECT';
 
-/** No browser's word: of some it tells webRequest nothing, of others without an error. */
+/** No browser's words: of some it tells webRequest nothing, of others without an error. */
 const OURS = {
+  [CACHE_ERROR]: blocked('cached'),
   [CSP_ERROR]: blocked('csp'),
   [MIXED_CONTENT_ERROR]: blocked('mixed-content'),
   [SERVICE_WORKER_ERROR]: blocked('service-worker'),

@@ -146,12 +146,13 @@ const OUTCOME_RULES = new OutcomeRules(RULES);
 function withOutcome(entry: Entry, outcome: Outcome): Entry {
   if (!('request' in entry)) return entry;
   if (outcome === null) return entry.delivery === 'pending' ? entry : withoutOutcome(entry);
-  const { delivery, status, error } = outcome;
+  const { delivery, status, error, answeredBy } = outcome;
   const endedAt = outcome.time === 'unknown' ? undefined : outcome.at;
   const same =
     entry.delivery === delivery &&
     entry.status === status &&
     entry.error === error &&
+    entry.answeredBy === answeredBy &&
     entry.endedAt === endedAt;
   if (same) return entry;
   const base = entry.delivery === 'pending' ? entry : withoutOutcome(entry);
@@ -159,11 +160,12 @@ function withOutcome(entry: Entry, outcome: Outcome): Entry {
   if (endedAt !== undefined) ended.endedAt = endedAt;
   if (status !== undefined) ended.status = status;
   if (error !== undefined) ended.error = error;
+  if (answeredBy !== undefined) ended.answeredBy = answeredBy;
   ended.findings = OUTCOME_RULES.findings(ended);
   return ended;
 }
 
 function withoutOutcome(entry: RequestEntry): RequestEntry {
-  const { status: _status, error: _error, endedAt: _endedAt, ...rest } = entry;
+  const { status: _1, error: _2, endedAt: _3, answeredBy: _4, ...rest } = entry;
   return { ...rest, delivery: 'pending' };
 }

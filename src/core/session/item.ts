@@ -2,9 +2,10 @@ import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
 import { SERVICE_WORKER_ERROR } from './failure-errors.ts';
 import type { Observation, OutcomeObservation } from './observation.ts';
 
-/** An observation that has a place in the order of time, decoded once. */
+/** An observation that has a place in the order of time, decoded once; a batch makes one each. */
 export interface Item {
   readonly at: number;
+  /** The observation's; the further items of a batch follow it by fractions, see `itemKey`. */
   readonly seq: number;
   readonly observation: Exclude<Observation, OutcomeObservation>;
   /** Of a request; null if it is none that Kissmetrics knows. */
@@ -21,6 +22,19 @@ export interface Item {
 }
 
 export type ItemKey = Pick<Item, 'at' | 'seq'>;
+
+/** A power of two, so that the fractions are exact; more than a batch has items. */
+const FRACTION = 2 ** -16;
+
+/** The key of an item of a batch: that of its observation for the first, between it and the next. */
+export function itemKey(seq: number, index: number): number {
+  return seq + index * FRACTION;
+}
+
+/** The `seq` of the observation that an item or an entry comes from. */
+export function observationSeq(key: number): number {
+  return Math.floor(key);
+}
 
 /** The canonical order: by time, ties by order of arrival. */
 export function compareItems(a: ItemKey, b: ItemKey): number {

@@ -1,9 +1,9 @@
-import { decodeTrackingRequest, type TrackingHost } from '../kissmetrics/decode.ts';
+import { decodeTrackingRequests, sendsNothing, type TrackingHost } from '../kissmetrics/decode.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
 import { Chains } from './chains.ts';
 import { requestSignatures } from './expectation.ts';
-import { compareItems, type Item, type ItemKey, type Outcome, overrules } from './item.ts';
-import type { Observation, OutcomeObservation } from './observation.ts';
+import { compareItems, type Item, type ItemKey, itemKey, type Outcome, overrules } from './item.ts';
+import type { Observation, OutcomeObservation, RequestObservation } from './observation.ts';
 
 /**
  * All items of a log in canonical order, whatever the order of arrival, and each request's outcome.
@@ -11,7 +11,7 @@ import type { Observation, OutcomeObservation } from './observation.ts';
  */
 export class ItemList {
   readonly #items: Item[] = [];
-  /** By `seq`; null for an outcome. */
+  /** By `seq`; null for an outcome, and for a preflight. */
   readonly #seen = new Map<number, Item | null>();
   /** The requests of each ID, almost always one. */
   readonly #requests = new Map<string, Item | Item[]>();
@@ -81,9 +81,13 @@ export class ItemList {
       if (observation.type === 'outcome') {
         this.#seen.set(observation.seq, null);
         this.#addOutcome(observation, onOutcome);
+      } else if (observation.type === 'request') {
+        this.#addRequest(observation, at, added);
       } else {
-        const item = this.#item(observation, at);
-        this.#seen.set(observation.seq, item);
+        const { seq } = observation;
+        const none = { request: null, signatures: [], outcome: null, next: null, prev: null };
+        const item: Item = { at, seq, observation, ...none, open: false };
+        this.#seen.set(seq, item);
         added.push(item);
       }
     }
@@ -92,38 +96,33 @@ export class ItemList {
     return Math.min(start, this.#chains.relink());
   }
 
-  #item(observation: Item['observation'], at: number): Item {
-    const { seq } = observation;
-    if (observation.type !== 'request') {
-      const none = {
-        request: null,
-        signatures: [],
-        outcome: null,
-        next: null,
-        prev: null,
-        open: false,
+  #addRequest(observation: RequestObservation, at: number, added: Item[]): void {
+    const { seq, requestId } = observation;
+    // A preflight is no tracking request, though earlier versions kept it.
+    this.#seen.set(seq, null);
+    if (sendsNothing(observation.method)) return;
+    const outcome = this.#outcomes.get(requestId) ?? null;
+    const requests = this.#decode(observation);
+    for (let index = 0; index < Math.max(1, requests.length); index++) {
+      const request = requests[index] ?? null;
+      const signatures = request === null ? [] : requestSignatures(request);
+      const item: Item = {
+        ...{ at, seq: itemKey(seq, index), observation, request, signatures, outcome },
+        ...{ next: null, prev: null, open: false },
       };
-      return { at, seq, observation, ...none };
+      this.#seen.set(item.seq, item);
+      const same = this.#requests.get(requestId);
+      if (same === undefined) this.#requests.set(requestId, item);
+      else if (Array.isArray(same)) same.push(item);
+      else this.#requests.set(requestId, [same, item]);
+      added.push(item);
     }
-    const outcome = this.#outcomes.get(observation.requestId) ?? null;
-    const request = this.#decode(observation);
-    const signatures = request === null ? [] : requestSignatures(request);
-    const item: Item = {
-      ...{ at, seq, observation, request, signatures, outcome },
-      ...{ next: null, prev: null, open: false },
-    };
-    const same = this.#requests.get(observation.requestId);
-    if (same === undefined) this.#requests.set(observation.requestId, item);
-    else this.#requests.set(observation.requestId, [same, item].flat());
-    return item;
   }
 
   /** A log holds what was recognised when it was recorded, perhaps with hosts unknown here. */
-  #decode({ url, body, bodyProblem }: Observation & { type: 'request' }): TrackingRequest | null {
-    const request =
-      decodeTrackingRequest(url, body, this.#hosts) ?? decodeTrackingRequest(url, body, 'any');
-    if (request === null || bodyProblem === undefined) return request;
-    return { ...request, problems: [...new Set([...request.problems, 'body' as const])] };
+  #decode(observation: RequestObservation): readonly TrackingRequest[] {
+    const requests = decodeTrackingRequests(observation, this.#hosts);
+    return requests.length > 0 ? requests : decodeTrackingRequests(observation, 'any');
   }
 
   #addOutcome(outcome: OutcomeObservation, onOutcome: (item: Item, old: Outcome) => void): void {

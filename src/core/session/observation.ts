@@ -47,10 +47,14 @@ export interface RequestObservation extends Base {
   readonly transport?: string;
   /** URL of the document that sent it. */
   readonly documentUrl?: string;
-  /** The body as text (form-encoded), for POST. */
+  /** The body as text, without compression. */
   readonly body?: string;
-  /** Body bytes could not be read as UTF-8 text, or were cut. */
+  /** Why the body is not known, or not all of it. */
   readonly bodyProblem?: string;
+  /** Bytes of the body as sent, where its text does not say as much. */
+  readonly bodySize?: number;
+  /** How the body was compressed when it was sent, or written in a file. */
+  readonly bodyEncoding?: 'gzip' | 'deflate' | 'base64';
   /** Where the page sent it, as text, where the witness says so. */
   readonly stack?: string;
   /**
@@ -83,6 +87,8 @@ export interface OutcomeObservation extends Base {
   readonly redirect?: string;
   /** The browser or an extension made the redirect: the address itself was not asked. */
   readonly internal?: 'yes';
+  /** The page's service worker answered: whether anything was sent, its own request would tell. */
+  readonly answeredBy?: 'worker';
 }
 
 /** An argument of a call, reduced to what can be shown. `text` is bounded in length by the probe. */
@@ -117,8 +123,6 @@ export interface CallObservation extends Base {
   readonly stack?: string;
   /** `KM.i()` just before the call ran, null for no identity; absent if it was not read. */
   readonly identityBefore?: string | null;
-  /** The script that brought the library made the call, so the page did not. */
-  readonly by?: 'library';
   /** Whether the loaded library has the method; absent if it was not asked. */
   readonly exists?: boolean;
 }

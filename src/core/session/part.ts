@@ -42,6 +42,7 @@ function countsOf(entries: readonly Entry[], requests: readonly RequestEntry[]):
     properties: of('properties'),
     retry: requests.filter(({ retryOf }) => retryOf !== null).length,
     malformed: requests.filter(({ request }) => request.problems.length > 0).length,
+    unreadable: requests.filter(({ request }) => request.unread !== null).length,
     finding: entries.reduce((sum, { findings }) => sum + findings.length, 0),
   };
 }
@@ -50,10 +51,10 @@ function countsOf(entries: readonly Entry[], requests: readonly RequestEntry[]):
 function peopleOf(requests: readonly RequestEntry[], kinds: () => Kinds): AliasGraph {
   const people = new AliasGraph(kinds);
   for (const { key, request, joins, retryOf } of requests) {
-    const { apiKey, p, n } = request;
-    if (joins === undefined || joins === 'none' || !apiKey || !p || !n) continue;
-    if (retryOf !== null && people.joined(apiKey, p, n)) continue;
-    people.add(apiKey, p, n, key);
+    const { account, p, n } = request;
+    if (joins === undefined || joins === 'none' || !account || !p || !n) continue;
+    if (retryOf !== null && people.joined(account, p, n)) continue;
+    people.add(account, p, n, key);
   }
   return people;
 }

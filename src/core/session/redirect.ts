@@ -1,4 +1,4 @@
-import { INTERNAL_REDIRECT_ERROR } from './failure-errors.ts';
+import { CACHE_ERROR, INTERNAL_REDIRECT_ERROR } from './failure-errors.ts';
 import type { OutcomeObservation } from './observation.ts';
 
 type RedirectEnd = Pick<
@@ -21,4 +21,9 @@ export function internalRedirect(url: string, redirect: string): RedirectEnd {
   return upgraded
     ? { delivery: 'failed', redirect, internal: 'yes' }
     : { delivery: 'blocked', error: INTERNAL_REDIRECT_ERROR, redirect, internal: 'yes' };
+}
+
+/** How a request ended that the browser redirected because it remembered that the server had. */
+export function cachedRedirect(redirect: string): RedirectEnd {
+  return { delivery: 'blocked', error: CACHE_ERROR, redirect, internal: 'yes' };
 }

@@ -1,9 +1,10 @@
 import type { AliasFacts } from '../findings/rule.ts';
 import { ALIAS_WINDOW_MS } from '../kissmetrics/hosts.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
+import { isPartlyKnown } from '../kissmetrics/unread-body.ts';
 import { chainFrom, effective } from './chains.ts';
 import { requestPropertyNames } from './expectation.ts';
-import type { Item } from './item.ts';
+import { type Item, itemKey, observationSeq } from './item.ts';
 import type { RequestObservation } from './observation.ts';
 import type { PendingRequest } from './pending.ts';
 import { entryBase, type Mutable, type ReplayState } from './replay-state.ts';
@@ -55,11 +56,12 @@ export function requestStep(
     byWorker: observation.worker !== undefined,
     claimedBy: null,
   };
-  const content = contentOf(observation);
-  const retried = replay.firsts.get(content) ?? null;
+  const retried = firstOf(replay, item, request, observation);
   let cause: Cause;
-  if (retried === null) {
-    replay.firsts.set(content, item.seq);
+  if (request.batch !== null) {
+    // The library sends no batches.
+    cause = retried === null ? { by: 'unknown' } : { by: 'queue', first: retried };
+  } else if (retried === null) {
     cause = replay.pairing.causeOf(document, pending, request);
   } else {
     cause = { by: 'queue', first: retried };
@@ -67,7 +69,7 @@ export function requestStep(
   }
   const facts = request.kind === 'alias' ? aliasFacts(replay, request) : null;
   const { method, url, body, witness, transport, documentUrl, stack, worker } = observation;
-  const { prerendered } = observation;
+  const { prerendered, bodyEncoding } = observation;
   // Written out, because an object literal that begins with a spread is many times slower.
   const base = entryBase(item);
   const entry: Mutable<RequestEntry> = {
@@ -89,6 +91,7 @@ export function requestStep(
   if (transport !== undefined) entry.transport = transport;
   if (documentUrl !== undefined) entry.documentUrl = documentUrl;
   if (body !== undefined) entry.body = body;
+  if (bodyEncoding !== undefined) entry.bodyEncoding = bodyEncoding;
   if (stack !== undefined) entry.stack = stack;
   if (worker !== undefined) entry.worker = worker;
   if (prerendered !== undefined) entry.prerendered = prerendered;
@@ -96,7 +99,7 @@ export function requestStep(
   if (hops !== null) entry.hops = hops;
   if (facts !== null) {
     if (base.time !== 'unknown') entry.mergeBy = item.at + ALIAS_WINDOW_MS;
-    entry.joins = join(replay, item, request, retried !== null);
+    entry.joins = isNotKnown(request) ? 'unknown' : join(replay, item, request, retried !== null);
     if (facts.complete && entry.joins === 'none') entry.wouldJoin = facts.joined ? 'same' : 'two';
   }
   if (facts !== null && document.cookies.steady !== null) {
@@ -127,6 +130,28 @@ function hopsOf(first: Item): readonly Hop[] | null {
   });
 }
 
+/**
+ * The key of the first request of the same content; null if this is the first. What is not known as
+ * a whole repeats nothing, and nothing repeats it. Items of a batch go by the batch.
+ */
+function firstOf(
+  { firsts, timeline }: ReplayState,
+  { seq }: Item,
+  { batch }: TrackingRequest,
+  observation: RequestObservation,
+): number | null {
+  if (isPartlyKnown(observation)) return null;
+  if (batch !== null && batch.index > 0) {
+    const head = timeline.get(observationSeq(seq));
+    const first = head !== undefined && 'retryOf' in head ? head.retryOf : null;
+    return first === null ? null : itemKey(first, batch.index);
+  }
+  const content = contentOf(observation);
+  const first = firsts.get(content) ?? null;
+  if (first === null) firsts.set(content, seq);
+  return first;
+}
+
 /** What is the same in a retry: method, URL and body. No URL begins like a method. */
 function contentOf({ method, url, body }: RequestObservation): string {
   return method === 'GET' && body === undefined ? url : `${method} ${url}\n${body ?? ''}`;
@@ -136,29 +161,35 @@ function contentOf({ method, url, body }: RequestObservation): string {
 function join(
   replay: ReplayState,
   item: Item,
-  { apiKey, p, n }: TrackingRequest,
+  { account, p, n }: TrackingRequest,
   retry: boolean,
 ): 'two' | 'same' | 'none' {
-  if (!joinsPeople(item) || !apiKey || !p || !n) return 'none';
-  if (retry && replay.people.joined(apiKey, p, n)) return 'same';
-  return replay.join(apiKey, p, n, item.seq);
+  if (!joinsPeople(item) || !account || !p || !n) return 'none';
+  if (retry && replay.people.joined(account, p, n)) return 'same';
+  return replay.join(account, p, n, item.seq);
 }
 
-function isComplete({ kind, apiKey, p, n }: TrackingRequest): boolean {
-  return kind === 'alias' && Boolean(apiKey) && Boolean(p) && Boolean(n) && p !== n;
+function isComplete({ kind, account, p, n }: TrackingRequest): boolean {
+  return kind === 'alias' && Boolean(account) && Boolean(p) && Boolean(n) && p !== n;
+}
+
+/** Whether what an alias needs may be in the part of it that could not be read. */
+function isNotKnown({ unread, account, p, n }: TrackingRequest): boolean {
+  return unread !== null && !(account && p && n);
 }
 
 function aliasFacts(replay: ReplayState, request: TrackingRequest): AliasFacts {
-  const { apiKey, p, n } = request;
+  const { p, n } = request;
+  const account = request.account ?? '';
   const complete = isComplete(request);
   const named = (id: string | null) => {
     if (!id) return null;
-    return replay.kinds().isNamed(id) ? id : (replay.people.group(apiKey ?? '', id)?.named ?? null);
+    return replay.kinds().isNamed(id) ? id : (replay.people.group(account, id)?.named ?? null);
   };
   return {
     complete,
     namedLeft: named(p),
     namedRight: named(n),
-    joined: complete && replay.people.joined(apiKey ?? '', p ?? '', n ?? ''),
+    joined: complete && replay.people.joined(account, p ?? '', n ?? ''),
   };
 }

@@ -18,7 +18,7 @@ import type {
 
 /** What every entry of the timeline has. */
 interface EntryBase {
-  /** The `seq` of the observation that began it: stable and unique. */
+  /** The `seq` of the observation that began it, and a fraction in a batch: stable and unique. */
   readonly key: number;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -82,8 +82,10 @@ export interface RequestEntry extends EntryBase {
   readonly method: string;
   /** As it left the page. */
   readonly url: string;
-  /** The body as text, for POST. */
+  /** The body as text, for POST; of a batch that of the whole. */
   readonly body?: string;
+  /** How the body was compressed when it was sent, or written in a file. */
+  readonly bodyEncoding?: 'gzip' | 'deflate' | 'base64';
   readonly transport?: string;
   readonly documentUrl?: string;
   readonly witness: Witness;
@@ -96,6 +98,8 @@ export interface RequestEntry extends EntryBase {
   readonly delivery: Delivery;
   readonly status?: number;
   readonly error?: string;
+  /** The page's service worker answered, and no request of its own is known: what became of it is not. */
+  readonly answeredBy?: 'worker';
   /** When the outcome came, in milliseconds since 1970. */
   readonly endedAt?: number;
   readonly cause: Cause;
@@ -103,8 +107,11 @@ export interface RequestEntry extends EntryBase {
   readonly retryOf: number | null;
   /** For an alias: the latest time, in milliseconds since 1970, until which it may not be visible. */
   readonly mergeBy?: number;
-  /** For an alias: whether it joined two people, was within one already, or joins nobody (blocked, held, incomplete, same). */
-  readonly joins?: 'two' | 'same' | 'none';
+  /**
+   * For an alias: whether it joined two people, was within one already, joins nobody (blocked, held,
+   * incomplete, same), or could not be read well enough to say.
+   */
+  readonly joins?: 'two' | 'same' | 'none' | 'unknown';
   /** For an alias: the cookies around it, by the same document. A call that caused it tells more exactly. */
   readonly cookies?: CookieChange;
   /** For an alias that was kept from joining (blocked, held): what it would have done. */
@@ -131,8 +138,6 @@ export interface CallEntry extends EntryBase {
   readonly args: readonly CallArgument[];
   readonly through: 'queue' | 'library';
   readonly stack?: string;
-  /** The script that brought the library made the call, so the page did not. */
-  readonly by?: 'library';
   /** Whether the loaded library has the method; absent if it was not asked. */
   readonly exists?: boolean;
   /** When the library ran it, in milliseconds since 1970; absent while queued. */
@@ -181,6 +186,8 @@ export interface Counts {
   readonly retry: number;
   /** Requests that could not be decoded in full; they are in the other counts too. */
   readonly malformed: number;
+  /** Requests of whose body not all is known; they are in the other counts too. */
+  readonly unreadable: number;
   readonly finding: number;
 }
 

@@ -18,6 +18,7 @@ export class Timeline extends Undoable {
     properties: 0,
     retry: 0,
     malformed: 0,
+    unreadable: 0,
     finding: 0,
   };
   readonly severities: Mutable<SeverityCounts> = { error: 0, warning: 0, info: 0 };
@@ -122,5 +123,6 @@ export class Timeline extends Undoable {
     if (entry.retryOf === null) this.counts[entry.kind] += by;
     else this.counts.retry += by;
     if (entry.request.problems.length > 0) this.counts.malformed += by;
+    if (entry.request.unread !== null) this.counts.unreadable += by;
   }
 }

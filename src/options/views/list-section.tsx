@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { visible } from '../../core/findings/shown.ts';
+import { TRACKING_HOSTS } from '../../core/kissmetrics/hosts.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useSpeech } from '../../ui/text.tsx';
 
@@ -24,7 +25,7 @@ export function ListSection({ name, items, onRemove, onAdd }: ListSectionProps):
       <h2 id={`${name}-title`}>{t(`list_${name}_title`)}</h2>
       <p>{t(`list_${name}_help`)}</p>
       {items.length === 0 ? (
-        <p>{t(`list_${name}_none`)}</p>
+        <p>{t(`list_${name}_none`, TRACKING_HOSTS.join(', '))}</p>
       ) : (
         <ul>
           {items.map((item) => (

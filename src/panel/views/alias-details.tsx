@@ -23,7 +23,7 @@ export function AliasDetails({
   const speech = useSpeech();
   const { t } = speech;
   const kinds = useKinds();
-  const { p, n } = entry.request;
+  const { p, n, unread } = entry.request;
   const joins = entry.joins ?? 'none';
   return (
     <section class="alias-details">
@@ -35,7 +35,7 @@ export function AliasDetails({
         <ul>
           {[p, n].map((id, index) => (
             <li key={index}>
-              <IdentityOrNone id={id} copy />
+              <IdentityOrNone id={id} unread={unread} copy />
               {id && <KindChip kind={kinds.of(id)} />}
               {id && <KindReasonLine id={id} onOptions={onOptions} />}
             </li>
@@ -46,7 +46,7 @@ export function AliasDetails({
         {t(`joins_${joins}`)}
         {entry.wouldJoin && ` ${t(`would_join_${entry.wouldJoin}`)}`}
       </p>
-      {joins !== 'none' && (
+      {joins !== 'none' && joins !== 'unknown' && (
         <p class="muted">
           {mergeText(entry, now, speech)}{' '}
           <a href={SOURCE} target="_blank" rel="noreferrer">

@@ -34,7 +34,6 @@ export function CallDetails({
           items={[
             [t('call_fate'), <FateMark key="f" fate={entry.fate} />],
             [t('call_through'), t(`through_${entry.through}`)],
-            entry.by === 'library' ? [t('call_by'), t('call_by_library')] : null,
             entry.ranAt === undefined
               ? null
               : [t('call_ran'), clock.precise({ ...entry, at: entry.ranAt })],

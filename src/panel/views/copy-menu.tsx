@@ -42,7 +42,10 @@ export function CopyMenu({
             label: t('copy_as'),
             items: [
               ...('url' in entry ? [item('url', () => entry.url)] : []),
-              ...('request' in entry ? [item('curl', () => curlCommand(entry))] : []),
+              // What could not be read would be missing from it.
+              ...('request' in entry && entry.request.unread === null
+                ? [item('curl', () => curlCommand(entry))]
+                : []),
               item('json', () => entryJson(entry, session, t)),
               item('markdown', () => entryMarkdown(entry, t)),
             ],

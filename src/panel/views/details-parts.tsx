@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
 import { shortIdentity } from '../../core/kissmetrics/identity.ts';
+import type { UnreadBody } from '../../core/kissmetrics/tracking-request.ts';
 import type { Entry, Session } from '../../core/session/session.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Identity } from '../../ui/identity.tsx';
@@ -72,13 +73,16 @@ export function EntryLink({
 export function IdentityOrNone({
   id,
   copy = false,
+  unread = null,
 }: {
   readonly id: string | null;
   /** With a button that copies it. */
   readonly copy?: boolean;
+  /** What of the request could not be read: it may be in there. */
+  readonly unread?: UnreadBody | null;
 }): JSX.Element {
   const { t } = useSpeech();
-  if (!id) return <span class="muted">{t('absent')}</span>;
+  if (!id) return <span class="muted">{t(unread === null ? 'absent' : 'not_known')}</span>;
   if (!copy) return <Identity id={id} whole />;
   return (
     <span class="copied-value">

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
-import type { TrackingParameter } from '../../core/kissmetrics/tracking-request.ts';
+import type { TrackingParameter, UnreadBody } from '../../core/kissmetrics/tracking-request.ts';
 import type { Entry, IdentityEntry, RequestEntry } from '../../core/session/session.ts';
 import { noteDetail } from '../../core/text/note-detail.ts';
 import { callText } from '../../ui/call-text.ts';
@@ -52,12 +52,12 @@ function Hits({
 
 function Alias({ entry }: { readonly entry: RequestEntry }): JSX.Element {
   const { t } = useSpeech();
-  const { p, n } = entry.request;
+  const { p, n, unread } = entry.request;
   return (
     <>
-      <IdentityOrNone id={p} />
+      <IdentityOrNone id={p} unread={unread} />
       <span class="pair fixed">⇄</span>
-      <IdentityOrNone id={n} />
+      <IdentityOrNone id={n} unread={unread} />
       {entry.cause.by === 'call' && (
         <span class="chip fixed cause">
           {t('caused_by', entry.cause.method.slice(0, PROPERTY))}
@@ -76,7 +76,7 @@ function Event({ entry: { request, retryOf } }: { readonly entry: RequestEntry }
       {request.n ? (
         <Hits class="event-name" text={visible(request.n.slice(0, TEXT))} />
       ) : (
-        <span class="muted fixed">{t('absent')}</span>
+        <span class="muted fixed">{t(request.unread === null ? 'absent' : 'not_known')}</span>
       )}
       {request.p && <Identity id={request.p} />}
       {retryOf !== null && <span class="chip fixed">{t('retry')}</span>}
@@ -90,9 +90,14 @@ function Event({ entry: { request, retryOf } }: { readonly entry: RequestEntry }
 }
 
 function Properties({ entry }: { readonly entry: RequestEntry }): JSX.Element {
+  const { t } = useSpeech();
+  const text = propertiesText(entry.request.parameters);
   return (
     <>
-      <Hits text={propertiesText(entry.request.parameters)} />
+      {text === '' && entry.request.unread !== null && (
+        <span class="muted fixed">{t('not_known')}</span>
+      )}
+      <Hits text={text} />
       {entry.request.p && <Identity id={entry.request.p} />}
     </>
   );
@@ -128,9 +133,17 @@ function Page({ url }: { readonly url: string }): JSX.Element {
   );
 }
 
-function IdentityOrNone({ id }: { readonly id: string | null }): JSX.Element {
+function IdentityOrNone({
+  id,
+  unread = null,
+}: {
+  readonly id: string | null;
+  /** What of the request could not be read: it may be in there. */
+  readonly unread?: UnreadBody | null;
+}): JSX.Element {
   const { t } = useSpeech();
-  return id ? <Identity id={id} /> : <span class="muted fixed">{t('absent')}</span>;
+  if (id) return <Identity id={id} />;
+  return <span class="muted fixed">{t(unread === null ? 'absent' : 'not_known')}</span>;
 }
 
 function propertiesText(parameters: readonly TrackingParameter[]): string {

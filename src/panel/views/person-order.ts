@@ -17,8 +17,8 @@ export function gravestPeople(
   for (const finding of session.findings) {
     const entry = session.entry(finding.entry);
     if (entry?.kind !== 'alias' || entry.joins === 'none') continue;
-    const { apiKey, p } = entry.request;
-    const person = session.people.of(apiKey ?? '', p ?? '');
+    const { account, p } = entry.request;
+    const person = session.people.of(account ?? '', p ?? '');
     const known = person && worst.get(person);
     if (person && (known === undefined || rank(finding) < rank(known))) worst.set(person, finding);
   }

@@ -53,6 +53,9 @@ export function RequestDetails(props: Props): JSX.Element {
           title={t('raw_body')}
           action={<CopyButton text={entry.body} label={t('raw_body')} />}
         >
+          {entry.bodyEncoding !== undefined && (
+            <p class="muted">{t(`body_encoding_${entry.bodyEncoding}`)}</p>
+          )}
           <code class="raw">
             <LongText text={entry.body} />
           </code>
@@ -96,6 +99,7 @@ function Outcome(props: Props): JSX.Element {
             : [t('sent_time'), times.full(entry.request.time * 1000)],
           ...hopFacts(entry, t),
           [t('transport'), `${entry.method} ${entry.transport ?? ''}`],
+          batchFact(entry, t, times),
           senderFact(props, t),
           entry.documentUrl === undefined
             ? null
@@ -107,6 +111,7 @@ function Outcome(props: Props): JSX.Element {
           {why}
         </p>
       )}
+      {entry.answeredBy === 'worker' && <p class="remark">{t('answered_by_worker')}</p>}
       {entry.kind === 'alias' && entry.delivery === 'delivered' && (
         <p class="muted remark">{t('answer_proves_nothing')}</p>
       )}
@@ -125,6 +130,25 @@ function hopFacts(
     const how = t(`sent_on_${sentOn}`, status?.toString() ?? '');
     return [[how, <LongText key={key} text={next} />]];
   });
+}
+
+/** Which item of a batch it is, and whose. */
+function batchFact(
+  { request: { batch } }: RequestEntry,
+  t: ReturnType<typeof useSpeech>['t'],
+  times: ReturnType<typeof useSpeech>['times'],
+): readonly [string, JSX.Element] | null {
+  if (batch === null) return null;
+  const place =
+    batch.of === null || batch.of === 0
+      ? ''
+      : t('batch_item', times.count(batch.index + 1), times.count(batch.of));
+  return [
+    t('batch'),
+    <span key="b">
+      {place} <LongText text={t('batch_product', visible(batch.product))} />
+    </span>,
+  ];
 }
 
 /** Which frame or worker sent it, if not the page itself. */

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { visible } from '../../core/findings/shown.ts';
+import type { UnreadBody } from '../../core/kissmetrics/tracking-request.ts';
 import { failureKey, failureOf } from '../../core/session/failure.ts';
 import type { Entry, RequestEntry, Session } from '../../core/session/session.ts';
 import { placeText } from '../../core/text/place.ts';
@@ -72,6 +73,36 @@ export function FailureChip({ entry }: { readonly entry: RequestEntry }): JSX.El
       {byStatus ? `HTTP ${failure.value}` : t(failureKey(failure.reason))}
     </span>
   );
+}
+
+/** That a request's body could not be read, and that it is one of a batch. */
+export function BodyChips({ entry }: { readonly entry: RequestEntry }): JSX.Element {
+  const { t, times } = useSpeech();
+  const { unread, batch } = entry.request;
+  return (
+    <>
+      {batch !== null && batch.of !== null && batch.of > 0 && (
+        <span class="chip fixed" data-batch="">
+          {t('batch_item', times.count(batch.index + 1), times.count(batch.of))}
+        </span>
+      )}
+      {unread !== null && unread.reason !== 'form' && (
+        <span class="chip fixed" data-unread={unread.reason} title={unreadText(unread, t, times)}>
+          {t('unreadable')}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Why a body could not be read, with its size where that is known. */
+export function unreadText(
+  { reason, size }: UnreadBody,
+  t: ReturnType<typeof useSpeech>['t'],
+  times: ReturnType<typeof useSpeech>['times'],
+): string {
+  const why = t(`unread_${reason.replaceAll('-', '_')}`);
+  return size === null ? why : `${why} ${t('unread_size', times.count(size))}`;
 }
 
 /** What became of a request and what to do, in a sentence or two; empty where nothing is known. */

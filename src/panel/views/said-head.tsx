@@ -19,13 +19,13 @@ export function SaidHead({
   entry,
   onOptions,
 }: Pick<DetailsProps, 'onOptions'> & { readonly entry: RequestEntry }): JSX.Element {
-  const { p } = entry.request;
+  const { p, unread } = entry.request;
   const kinds = useKinds();
   return (
     <section class="said">
       {entry.kind === 'event' ? <EventName entry={entry} /> : <PropertyNames entry={entry} />}
       <p class="said-of">
-        <IdentityOrNone id={p} copy />
+        <IdentityOrNone id={p} unread={unread} copy />
         {p && <KindChip kind={kinds.of(p)} />}
       </p>
       {p && <KindReasonLine id={p} onOptions={onOptions} />}
@@ -35,7 +35,7 @@ export function SaidHead({
 
 function EventName({ entry }: { readonly entry: RequestEntry }): JSX.Element {
   const { t } = useSpeech();
-  const { n } = entry.request;
+  const { n, unread } = entry.request;
   return (
     <h3 class="said-name">
       {n ? (
@@ -44,7 +44,7 @@ function EventName({ entry }: { readonly entry: RequestEntry }): JSX.Element {
           <CopyButton text={n} label={visible(n.slice(0, PROPERTY))} />
         </>
       ) : (
-        <span class="muted">{t('absent')}</span>
+        <span class="muted">{t(unread === null ? 'absent' : 'not_known')}</span>
       )}
     </h3>
   );
@@ -59,7 +59,9 @@ function PropertyNames({ entry }: { readonly entry: RequestEntry }): JSX.Element
   const more = names.length - PROPERTIES;
   return (
     <h3 class="said-name">
-      {names.length === 0 && <span class="muted">{t('absent')}</span>}
+      {names.length === 0 && (
+        <span class="muted">{t(entry.request.unread === null ? 'absent' : 'not_known')}</span>
+      )}
       <bdi>
         {visible(
           names

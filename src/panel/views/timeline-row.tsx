@@ -11,7 +11,7 @@ import type { LaneRow } from '../lanes.ts';
 import type { VisitHead } from '../outline.ts';
 import { EntrySummary } from './entry-summary.tsx';
 import { LaneCell } from './lane-cell.tsx';
-import { FailureChip, PlaceChip } from './row-chips.tsx';
+import { BodyChips, FailureChip, PlaceChip } from './row-chips.tsx';
 import { FoldButton, VisitHeld } from './visit-head.tsx';
 
 export interface TimelineRowProps {
@@ -96,6 +96,7 @@ function Row(props: TimelineRowProps): JSX.Element {
             {t('malformed')}
           </span>
         )}
+        {'request' in entry && <BodyChips entry={entry} />}
         {head?.folded && head.rows > 0 && (
           <span class="chip fixed">{t('visit_rows', times.count(head.rows))}</span>
         )}

@@ -1,6 +1,7 @@
 import { FileClock } from '../../core/formats/file-time.ts';
-import { asObject, readHarEntry } from '../../core/formats/har-entry.ts';
+import { readHarEntry } from '../../core/formats/har-entry.ts';
 import type { JsonValue } from '../../core/formats/json-picker.ts';
+import { asObject } from '../../core/formats/json-value.ts';
 import { ProblemList } from '../../core/formats/problem.ts';
 import { decodeTrackingRequest, type TrackingHost } from '../../core/kissmetrics/decode.ts';
 import { WITNESS_LIMITS, type WitnessedRequest } from '../../protocol/witness.ts';
@@ -28,16 +29,18 @@ export function witnessedRequest(
   };
   const [request, outcome] = readHarEntry(value, place);
   if (request?.type !== 'request') return null;
-  const { at, method, url, body, bodyProblem, transport, stack } = request;
+  const { at, method, url, body, bodyProblem, bodySize, bodyEncoding, transport, stack } = request;
   if (Math.max(url.length, body?.length ?? 0) > WITNESS_LIMITS.content) return null;
   return {
     // Byte for byte the same request in the same millisecond counts once.
-    id: `devtools:${at}:${hash(`${method} ${url}\n${body ?? ''}`)}`,
+    id: `devtools:${at}:${hash(`${method} ${url}\n${body ?? bodySize ?? ''}`)}`,
     at,
     method: word(method),
     url,
     ...(body !== undefined && { body }),
     ...(bodyProblem !== undefined && { bodyProblem: word(bodyProblem) }),
+    ...(bodySize !== undefined && { bodySize }),
+    ...(bodyEncoding !== undefined && { bodyEncoding }),
     ...(transport !== undefined && { transport: word(transport) }),
     ...(stack !== undefined && { stack: stack.slice(0, WITNESS_LIMITS.stack) }),
     outcome: outcome?.type === 'outcome' ? outcomeOf(outcome) : null,
@@ -49,11 +52,17 @@ function outcomeOf({
   delivery,
   status,
   error,
+  redirect,
+  internal,
+  answeredBy,
 }: NonNullable<WitnessedRequest['outcome']>): WitnessedRequest['outcome'] {
   return {
     ...{ at, delivery },
     ...(status !== undefined && { status }),
     ...(error !== undefined && { error: word(error) }),
+    ...(redirect !== undefined && { redirect: redirect.slice(0, WITNESS_LIMITS.content) }),
+    ...(internal !== undefined && { internal }),
+    ...(answeredBy !== undefined && { answeredBy }),
   };
 }
 
@@ -65,15 +74,19 @@ function plain(entry: unknown, hosts: readonly TrackingHost[]): JsonValue | null
   try {
     const given = entry as Record<string, unknown>;
     const { startedDateTime, time, _initiator, _resourceType, _error, request, response } = given;
+    const { _fromCache, fromCache, _fetchedViaServiceWorker } = given;
     const { url, method, bodySize, postData } = request as Record<string, unknown>;
     if (typeof url !== 'string' || decodeTrackingRequest(url, undefined, hosts) === null)
       return null;
-    const { status, _error: failure } = (response ?? {}) as Record<string, unknown>;
+    const answer = (response ?? {}) as Record<string, unknown>;
+    const { status, statusText, redirectURL, _error: failure, _transferSize } = answer;
+    const byWorker = _fetchedViaServiceWorker ?? answer._fetchedViaServiceWorker;
     return JSON.parse(
       JSON.stringify({
         ...{ startedDateTime, time, _initiator, _resourceType, _error },
+        ...{ _fromCache, fromCache, _fetchedViaServiceWorker: byWorker },
         request: { url, method, bodySize, postData },
-        response: { status, _error: failure },
+        response: { status, statusText, redirectURL, _error: failure, _transferSize },
       }),
     );
   } catch {

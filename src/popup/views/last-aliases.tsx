@@ -28,10 +28,10 @@ export function LastAliases({ session }: { readonly session: Session }): JSX.Ele
           return (
             <li key={entry.key} data-delivery={entry.delivery}>
               <span class="pair">
-                <Identity id={entry.request.p ?? ''} />
+                <Known id={entry.request.p} entry={entry} />
                 <span aria-hidden="true">↔</span>
                 <span class="visually-hidden">{t('joined_with')}</span>
-                <Identity id={entry.request.n ?? ''} />
+                <Known id={entry.request.n} entry={entry} />
               </span>
               <span class="muted">
                 {times.precise(entry.at)} · {t(`delivery_${entry.delivery}`)}
@@ -43,4 +43,17 @@ export function LastAliases({ session }: { readonly session: Session }): JSX.Ele
       </ul>
     </section>
   );
+}
+
+/** An identity, or the word for one in a part that could not be read. */
+function Known({
+  id,
+  entry,
+}: {
+  readonly id: string | null;
+  readonly entry: RequestEntry;
+}): JSX.Element {
+  const { t } = useSpeech();
+  if (!id && entry.request.unread !== null) return <span class="muted">{t('not_known')}</span>;
+  return <Identity id={id ?? ''} />;
 }

@@ -46,6 +46,22 @@ describe('a curl command', () => {
     ]);
   });
 
+  it('asks for the head alone where that was done', () => {
+    const url = 'https://trk.kissmetrics.io:443/e?_n=a&';
+    expect(argumentsOf(curlCommand({ method: 'HEAD', url }))).toEqual([
+      ...['curl', '--globoff', '--head', '--url', url],
+    ]);
+  });
+
+  it('sends a batch with the header that has its key, without key and signature', () => {
+    const url = 'http://api.kissmetrics.com/v1/products/p-1/tracking/e?_signature=SECRET';
+    const body = '{"data":[{"identity":"bob","event":"a & b","_k":"SECRET"}]}';
+    const args = argumentsOf(curlCommand({ method: 'POST', url, body }));
+    expect(args.join(' ')).not.toContain('SECRET');
+    expect(args[args.indexOf('--header') + 1]).toBe('X-KM-ApiKey: YOUR_API_KEY');
+    expect(args[args.indexOf('--data-raw') + 1]).toContain('{"identity":"bob","event":"a & b"');
+  });
+
   it('is made of an entry of the timeline, body included', () => {
     const made = log().event('bob', 'Paid', { method: 'POST', body: 'amount=5' });
     const [entry] = requests(fold(made)) as [RequestEntry];

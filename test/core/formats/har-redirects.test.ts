@@ -104,11 +104,16 @@ describe('what a service worker answers in a HAR file', () => {
     const session = folded(entries);
     expect(session.counts).toMatchObject({ alias: 1, retry: 0 });
     expect(requests(session)).toMatchObject([{ delivery: 'delivered', status: 200 }]);
+    expect(requests(session)[0]).not.toHaveProperty('answeredBy');
   });
 
-  it('without the worker’s own is not known to have arrived', () => {
-    expect(requests(folded([asked(0)]))).toMatchObject([
-      { delivery: 'failed', error: 'SERVICE_WORKER' },
-    ]);
+  it('without the worker’s own is delivered as far as the page knows, and says so', () => {
+    for (const once of [asked(0), harEntry({ _fetchedViaServiceWorker: true })]) {
+      const { observations } = read(harText([once]));
+      const shown = [{ delivery: 'delivered', status: 200, answeredBy: 'worker' }];
+      expect(requests(fold(observations))).toMatchObject(shown);
+      const again = read([...harFile(observations, '1')].join('')).observations;
+      expect(requests(fold(again))).toMatchObject(shown);
+    }
   });
 });

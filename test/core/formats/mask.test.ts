@@ -270,3 +270,31 @@ it('masks where a redirect leads, and the request that it led to stays its next 
     );
   }
 });
+
+it('masks what is in a batch, its product and its signature, and in bodies of no known form', () => {
+  const bob = 'bob@example.com';
+  const url =
+    'http://api.kissmetrics.com/v1/products/prod-7f3a/tracking/e?_signature=Secret%2B1%3D';
+  const data = [
+    { identity: ANON, alias: bob },
+    { identity: bob, event: 'Bought', referrer: `from ${bob}`, _k: API_KEY },
+    { identity: 4711, plan: 'pro' },
+  ];
+  const made = log()
+    .request(url, { method: 'POST', body: JSON.stringify({ data }) })
+    .request('https://trk.kissmetrics.io/e', { method: 'POST', body: '{"_p":"eve@example.com"}' })
+    .request('https://trk.kissmetrics.io/e', {
+      ...{ method: 'POST', bodyProblem: 'cut' },
+      body: '{"identity":"dan@example.com","al',
+    });
+  const masked = mask(made.observations);
+  const text = JSON.stringify(masked);
+  expect(text).not.toMatch(/bob@|eve@|dan@|5tyjZxK|prod-7f3a|Secret|4711|abc123/);
+  expect(text).toContain('/v1/products/api-key-');
+  const before = fold(made);
+  const after = fold(masked);
+  expect(after.counts).toEqual(before.counts);
+  expect(after.people.list().map(({ identities }) => identities.length)).toEqual(
+    before.people.list().map(({ identities }) => identities.length),
+  );
+});

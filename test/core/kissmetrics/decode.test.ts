@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeTrackingRequest } from '../../../src/core/kissmetrics/decode.ts';
+import {
+  decodeTrackingRequest,
+  decodeTrackingRequests,
+} from '../../../src/core/kissmetrics/decode.ts';
+import type { SentRequest } from '../../../src/core/kissmetrics/unread-body.ts';
 
 describe('decodeTrackingRequest', () => {
   test("reads the vendor's own example", () => {
@@ -22,6 +26,9 @@ describe('decodeTrackingRequest', () => {
     ['HTTPS://TRK.KISSMETRICS.IO/s', 'properties'],
     ['https://trk.kissmetrics.io:8443/a?#_k=no', 'alias'],
     ['https://someone@trk.kissmetrics.io/a', 'alias'],
+    ['https://trk.kissmetrics.com:443/e?_k=k&', 'event'],
+    ['http://trk.kissmetrics.io:80/s?', 'properties'],
+    ['https://trc.kissmetrics.io/a?_k=k&_c=KISSmetrics-Android%2F2.1.0&_u=x&_p=a&_n=b', 'alias'],
   ])('recognises %s', (url, kind) => {
     expect(decodeTrackingRequest(url)?.kind).toBe(kind);
   });
@@ -81,13 +88,59 @@ describe('decodeTrackingRequest', () => {
     expect(request).toMatchObject({ apiKey: 'k', n: 'José', p: 'a b', problems: [] });
   });
 
+  test('a trailing & is no parameter', () => {
+    const request = decodeTrackingRequest('https://trk.kissmetrics.io:443/e?_k=k&_p=p&_n=n&');
+    expect(request?.parameters).toHaveLength(3);
+    expect(request).toMatchObject({ p: 'p', n: 'n', secure: true, problems: [], unread: null });
+  });
+
   test.each(['{"_n":"x="}', '[1]', 'plain', '--boundary\r\nname="_n"', '<a b="c"/>', '"a=b"'])(
     'flags the body %s',
     (body) => {
       const request = decodeTrackingRequest('https://trk.kissmetrics.io/e?_k=k', body);
-      expect(request).toMatchObject({ apiKey: 'k', n: null, problems: ['body'] });
+      expect(request).toMatchObject({
+        ...{ apiKey: 'k', n: null, problems: ['body'] },
+        unread: { reason: 'form', size: null },
+      });
     },
   );
+
+  describe('what is not known of a body', () => {
+    const url = 'https://trk.kissmetrics.io/a';
+    const complete = `${url}?_k=k&_p=p&_n=n`;
+    const unread = (sent: Omit<SentRequest, 'url'>, address = url) =>
+      decodeTrackingRequests({ url: address, ...sent })[0]?.unread ?? null;
+
+    test.each([
+      ['not UTF-8', 'binary'],
+      ['cut', 'cut'],
+      ['file', 'file'],
+      ['not recorded', 'not-recorded'],
+      ['perhaps not recorded', 'not-recorded'],
+      ['lost', 'lost'],
+      ['Unknown error.', 'hidden'],
+      ['toString', 'hidden'],
+    ])('has a reason: %s', (bodyProblem, reason) => {
+      expect(unread({ method: 'POST', bodyProblem, bodySize: 3 })).toEqual({ reason, size: 3 });
+    });
+
+    test('is nothing where it is not even known whether there was one, and nothing is missing', () => {
+      for (const bodyProblem of ['lost', 'perhaps not recorded', 'Unknown error.'])
+        expect(unread({ method: 'POST', bodyProblem }, complete), bodyProblem).toBeNull();
+      expect(unread({ method: 'POST', bodyProblem: 'not UTF-8' }, complete)).not.toBeNull();
+      expect(unread({ method: '' }, complete)).toBeNull();
+      expect(unread({ method: '' })).toEqual({ reason: 'lost', size: null });
+      expect(unread({ method: 'POST' })).toBeNull();
+      expect(unread({ method: 'GET' })).toBeNull();
+    });
+
+    test('has the last parameter of the part that is known', () => {
+      const cut = (body: string) =>
+        decodeTrackingRequests({ url, method: 'POST', body, bodyProblem: 'cut' })[0];
+      expect(cut('_k=k&_p=bob&_n=bob%40exam')).toMatchObject({ p: 'bob', n: null });
+      expect(cut('_k=k&_p=bob&')).toMatchObject({ p: 'bob', n: null });
+    });
+  });
 
   test('flags what cannot be decoded', () => {
     const of = (url: string) => decodeTrackingRequest(url)?.problems;

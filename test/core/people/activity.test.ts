@@ -6,19 +6,19 @@ import type { Session } from '../../../src/core/session/session.ts';
 import { arbitraryLog } from '../support/arbitrary.ts';
 
 /** The same by looking at every entry for each identity. */
-function naive({ entries }: Session, apiKey: string, id: string): IdentityActivity {
+function naive({ entries }: Session, account: string, id: string): IdentityActivity {
   const under = (kind: string) =>
     entries.filter(
       (entry) =>
         entry.kind === kind &&
         'request' in entry &&
         entry.retryOf === null &&
-        (entry.request.apiKey ?? '') === apiKey &&
+        (entry.request.account ?? '') === account &&
         entry.request.p === id,
     ).length;
   const first = entries.find((entry) => {
     if (entry.kind === 'identity') return entry.identity === id;
-    if (!('request' in entry) || (entry.request.apiKey ?? '') !== apiKey) return false;
+    if (!('request' in entry) || (entry.request.account ?? '') !== account) return false;
     return entry.request.p === id || (entry.kind === 'alias' && entry.request.n === id);
   });
   return {
@@ -40,9 +40,9 @@ test('what is under each identity is what looking at every entry finds, however 
         folded.settle();
         index.update(folded.session.entries);
       }
-      for (const apiKey of ['key-1', 'key-2', '']) {
+      for (const account of ['key-1', 'key-2', 'p-1', '']) {
         for (const id of ['alice', 'bob', 'guest', '5tyjZxK+/Q1aB2cD3eF4gH5iJau=']) {
-          expect(index.of(apiKey, id)).toEqual(naive(folded.session, apiKey, id));
+          expect(index.of(account, id)).toEqual(naive(folded.session, account, id));
         }
       }
     }),

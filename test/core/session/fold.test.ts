@@ -54,7 +54,7 @@ describe('requests', () => {
     });
   });
 
-  test('a body that was cut is a problem of the request', () => {
+  test('of a body that was cut, what comes last is not known', () => {
     const request: Observation = {
       type: 'request',
       seq: 0,
@@ -64,11 +64,15 @@ describe('requests', () => {
       requestId: 'r',
       method: 'POST',
       url: 'https://trk.kissmetrics.io/e',
-      body: '_n=A',
+      body: '_p=bob&_n=A',
+      bodySize: 99_000,
       bodyProblem: 'cut',
     };
     const session = fold([request]);
-    expect(requests(session)[0]?.request).toMatchObject({ n: 'A', problems: ['body'] });
+    expect(requests(session)[0]?.request).toMatchObject({
+      ...{ p: 'bob', n: null, problems: [] },
+      unread: { reason: 'cut', size: 99_000 },
+    });
   });
 
   test('of a host that was added when it was recorded are requests still', () => {

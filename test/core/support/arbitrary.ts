@@ -31,7 +31,59 @@ const url = fc.oneof(
       }),
   },
   { weight: 1, arbitrary: text.map((query) => `http://trk.kissmetrics.com/a?${query}`) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'http://api.kissmetrics.com/v1/products/p-1/tracking/e?_signature=s%3D',
+      'https://trk.kissmetrics.io/a?_k=key-1',
+      'https://trc.kissmetrics.io:443/e?_k=key-1&',
+    ),
+  },
   { weight: 1, arbitrary: text },
+);
+
+const batchItem = fc.oneof(
+  fc.record({ identity, timestamp: fc.constant(1_700_000_000), event: text }),
+  fc.record({ identity, alias: identity }),
+  fc.record({ identity, plan: text }),
+  fc.constantFrom<unknown[]>(
+    null,
+    {},
+    7,
+    { identity: 42, alias: null },
+    { _k: 'key-1', alias: {} },
+  ),
+);
+/** Bodies, whole and in part, and why they are not. */
+const posted = fc.oneof(
+  { weight: 6, arbitrary: fc.constant({}) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .array(batchItem, { maxLength: 3 })
+      .chain((data) => fc.constantFrom(JSON.stringify({ data }), JSON.stringify(data)))
+      .map((body) => ({ body })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(apiKey, identity, identity).map(([k, p, n]) => ({
+      body: `_k=${k}&_p=${encodeURIComponent(p)}&_n=${encodeURIComponent(n)}`,
+    })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('cut', 'file', 'not UTF-8', 'not recorded', 'lost', 'Unknown error.'),
+        fc.constantFrom<{ body?: string; bodySize?: number }[]>(
+          {},
+          { bodySize: 37 },
+          { body: '_p=bob&_n=al' },
+        ),
+      )
+      .map(([bodyProblem, more]) => ({ bodyProblem, ...more })),
+  },
+  { weight: 1, arbitrary: text.map((body) => ({ body })) },
 );
 
 const call = fc.oneof(
@@ -59,8 +111,9 @@ const what = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('request'),
       witness: fc.constantFrom('network', 'network', 'file'),
-      method: fc.constantFrom('GET', 'POST'),
+      method: fc.constantFrom('GET', 'POST', 'POST', 'HEAD', 'OPTIONS', ''),
       url,
+      posted,
       number: fc.nat({ max: 8 }),
       ...more({ worker: fc.constant('own'), time: fc.constantFrom('unknown', 'no-zone') }),
     }),
@@ -131,8 +184,9 @@ const what = fc.oneof(
 );
 
 function observation(made: Record<string, unknown>): Observation {
-  const { number, call: parts, before, values, ...given } = made;
+  const { number, call: parts, before, values, posted: body, ...given } = made;
   const rest = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  Object.assign(rest, body);
   if (rest.type === 'request' || rest.type === 'outcome') rest.requestId = `r${number}`;
   if (rest.type === 'identity') {
     const { id } = rest;

@@ -23,8 +23,11 @@ export interface RequestOptions {
   readonly error?: string;
   /** Milliseconds from request to outcome. */
   readonly after?: number;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: string;
   readonly body?: string;
+  /** Why the body is not known, or not all of it. */
+  readonly bodyProblem?: string;
+  readonly bodySize?: number;
   readonly host?: string;
   readonly secure?: boolean;
   readonly witness?: Witness;
@@ -174,6 +177,8 @@ export function log(start = START): LogBuilder {
       transport: options.transport ?? 'image',
       ...(documentUrl === undefined ? {} : { documentUrl }),
       ...(options.body === undefined ? {} : { body: options.body }),
+      ...(options.bodyProblem === undefined ? {} : { bodyProblem: options.bodyProblem }),
+      ...(options.bodySize === undefined ? {} : { bodySize: options.bodySize }),
     }));
     const delivery = options.delivery ?? 'delivered';
     return delivery === 'pending' ? builder : end(delivery, options);

@@ -236,6 +236,12 @@ export const POPUP_STATES: Readonly<Record<string, PopupState>> = {
   'logged-out': { page: LOGGED_OUT.after, report: LOGGED_OUT },
   'not-logged-out': { page: NOT_LOGGED_OUT.after, report: NOT_LOGGED_OUT },
   'new-visitor': { page: NEW_VISITOR.after, report: NEW_VISITOR },
+  'new-visitor-unseen': { page: NEW_VISITOR.after, report: { ...NEW_VISITOR, unseen: 2 } },
+  'end-not-done': {
+    page: NAMED,
+    report: { ...SIMULATED, action: 'end-simulation', verified: false },
+    rehearsal: SIMULATING,
+  },
   acting: { page: NAMED, busy: true },
   sandbox: { page: NAMED, log: story, rehearsal: SANDBOXED },
   personas: { page: ANONYMOUS, personas: [CAROL, NEWCOMER] },

@@ -16,16 +16,16 @@ export const caseVariants: Rule = {
     const spellings = identityMap<string>();
     const reported = identityMap<true>();
 
-    function look({ key, request: { apiKey } }: RequestEntry, identity: string | null): void {
+    function look({ key, request: { account } }: RequestEntry, identity: string | null): void {
       if (!identity || !isNamed(identity)) return;
       const folded = identity.toLowerCase();
-      const first = spellings.get(apiKey, folded);
+      const first = spellings.get(account, folded);
       if (first === undefined) {
-        spellings.set(apiKey, folded, identity);
+        spellings.set(account, folded, identity);
         return;
       }
-      if (first === identity || reported.get(apiKey, identity)) return;
-      reported.set(apiKey, identity, true);
+      if (first === identity || reported.get(account, identity)) return;
+      reported.set(account, identity, true);
       report(key, { values: [shown(identity), shown(first)], identities: [identity, first] });
     }
 

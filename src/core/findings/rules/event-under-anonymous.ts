@@ -15,22 +15,22 @@ export const eventUnderAnonymous: Rule = {
     const reported = identityMap<true>();
     const partners = identityMap<string>();
 
-    function pair(apiKey: string, id: string, other: string): void {
+    function pair(account: string, id: string, other: string): void {
       if (kinds().of(id) !== 'anonymous' || !kinds().isNamed(other)) return;
-      if (partners.get(apiKey, id) === undefined) partners.set(apiKey, id, other);
+      if (partners.get(account, id) === undefined) partners.set(account, id, other);
     }
 
     return {
-      alias({ joins, request: { apiKey, p, n } }, { complete }) {
-        if (!complete || joins === 'none' || !apiKey || !p || !n) return;
-        pair(apiKey, p, n);
-        pair(apiKey, n, p);
+      alias({ joins, request: { account, p, n } }, { complete }) {
+        if (!complete || joins === 'none' || !account || !p || !n) return;
+        pair(account, p, n);
+        pair(account, n, p);
       },
-      activity({ key, kind, request: { apiKey, p, n } }) {
-        if (!apiKey || !p || kinds().of(p) !== 'anonymous') return;
-        const named = partners.get(apiKey, p) ?? people.group(apiKey, p)?.named ?? null;
-        if (named === null || reported.get(apiKey, p)) return;
-        reported.set(apiKey, p, true);
+      activity({ key, kind, request: { account, p, n } }) {
+        if (!account || !p || kinds().of(p) !== 'anonymous') return;
+        const named = partners.get(account, p) ?? people.group(account, p)?.named ?? null;
+        if (named === null || reported.get(account, p)) return;
+        reported.set(account, p, true);
         report(key, {
           ...(kind === 'properties' ? { variant: 'properties' } : {}),
           values: [shown(p), shown(named), shown(n ?? '')],

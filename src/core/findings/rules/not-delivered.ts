@@ -18,11 +18,13 @@ export const notDelivered: Rule = {
     ...FAILURES,
   ],
   outcome(entry: RequestEntry): Draft | null {
-    const { delivery, status, error } = entry;
+    const { delivery, status, error, retryOf } = entry;
     const { kind, p, n } = entry.request;
     if (delivery !== 'failed' && delivery !== 'blocked') return null;
     const identities = [p, kind === 'alias' ? n : null].filter((id): id is string => Boolean(id));
     const failure = failureOf(entry);
+    // What a repetition would have said had been sent before.
+    if (failure?.reason === 'cached' && retryOf !== null) return null;
     if (failure !== null)
       return { variant: failure.reason, values: [shown(failure.value)], identities };
     if (error) return { variant: delivery, values: [shown(error)], identities };

@@ -9,10 +9,10 @@ export const repeatedAlias: Rule = {
   watch: ({ report, map }) => {
     const pairs = map<string, true>();
     return {
-      alias({ key, request: { apiKey, p, n } }, { complete }) {
-        if (!complete || !apiKey || !p || !n) return;
+      alias({ key, request: { account, p, n } }, { complete }) {
+        if (!complete || !account || !p || !n) return;
         const [a, b] = p < n ? [p, n] : [n, p];
-        const pair = `${apiKey.length} ${a.length} ${apiKey}${a}${b}`;
+        const pair = `${account.length} ${a.length} ${account}${a}${b}`;
         if (pairs.has(pair)) report(key, { values: [shown(p), shown(n)], identities: [p, n] });
         else pairs.set(pair, true);
       },

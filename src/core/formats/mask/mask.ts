@@ -1,7 +1,7 @@
 import { clearsIdentity, identityArgument } from '../../kissmetrics/arguments.ts';
 import { callFacts } from '../../kissmetrics/calls.ts';
 import { isIdCookie } from '../../kissmetrics/cookies.ts';
-import { decodeTrackingRequest } from '../../kissmetrics/decode.ts';
+import { decodeTrackingRequest, isForm } from '../../kissmetrics/decode.ts';
 import { type KindLists, listMatcher } from '../../people/kinds/kind-lists.ts';
 import type {
   CallArgument,
@@ -10,6 +10,7 @@ import type {
   RequestObservation,
 } from '../../session/observation.ts';
 import { encodeComponent } from '../encode.ts';
+import { maskBatch } from './batch.ts';
 import { collect } from './collect.ts';
 import { Matcher } from './matcher.ts';
 import { Pseudonyms } from './pseudonyms.ts';
@@ -105,30 +106,32 @@ export function createMask(observations: Iterable<Observation>): Mask {
   }
 
   /** The address of a tracking request, masked, and its fragment. */
-  function requestAddress(from: string, body?: string) {
-    const kind = decodeTrackingRequest(from, body, 'any')?.kind ?? null;
-    if (kind === null) return { kind, address: url(from), fragment: '' };
+  function requestAddress(from: string) {
+    const decoded = decodeTrackingRequest(from, undefined, 'any');
+    if (decoded === null) return { decoded, address: url(from), fragment: '' };
     const address = withoutHash(from);
     const question = address.indexOf('?');
+    const pathOf = (text: string) => (decoded.batch ? matcher.replace(text) : text);
     const masked =
       question < 0
-        ? address
-        : `${address.slice(0, question + 1)}${maskQuery(address.slice(question + 1), kind, by)}`;
-    return { kind, address: masked, fragment: from.slice(address.length) };
+        ? pathOf(address)
+        : `${pathOf(address.slice(0, question))}?${maskQuery(address.slice(question + 1), decoded.kind, by)}`;
+    return { decoded, address: masked, fragment: from.slice(address.length) };
   }
 
   function request(observation: RequestObservation): RequestObservation {
     const { url: from, body, stack, documentUrl } = observation;
-    const { kind, address: masked, fragment } = requestAddress(from, body);
-    if (kind === null) return { ...observation, url: masked, ...texts({ body, stack }) };
+    const { decoded, address: masked, fragment } = requestAddress(from);
+    if (decoded === null) return { ...observation, url: masked, ...texts({ body, stack }) };
+    const { kind } = decoded;
     const ending = matcher.replace(fragment);
     const unsafe = NOT_IN_A_URL.test(from) && !NOT_IN_A_URL.test(masked + ending);
-    const opaque = body === undefined || /^\s*(?:[{["<]|--)/.test(body) || !body.includes('=');
+    const batch = decoded.batch && body !== undefined ? maskBatch(body, by) : null;
     const sent = {
       method: observation.method,
       address: masked,
       ending: unsafe ? `${ending === '' ? '#' : ending}"` : ending,
-      body: opaque ? texts({ body }).body : maskQuery(body, kind, by),
+      body: batch ?? (body && isForm(body) ? maskQuery(body, kind, by) : texts({ body }).body),
     };
     return {
       ...observation,

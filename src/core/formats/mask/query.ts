@@ -36,7 +36,7 @@ function replacementOf(
   by: Replacements,
 ): (text: string) => string {
   if (kind !== null) {
-    if (name === '_k') return (text) => by.apiKey(text);
+    if (name === '_k' || name === '_signature') return (text) => by.apiKey(text);
     if (name === '_p' || (name === '_n' && kind === 'alias')) return (text) => by.identity(text);
     if (name === '_t' || name === '_d') return (text) => text;
   }

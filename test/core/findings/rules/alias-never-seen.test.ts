@@ -1,6 +1,8 @@
 import { ANON, ANON_2 } from '../../support/log.ts';
 import { testRule } from '../../support/rule.ts';
 
+const EVENT = 'https://trk.kissmetrics.io/e?_k=abc123';
+
 testRule('alias-never-seen', {
   fires: [
     ['a named identity without activity', (s) => s.event(ANON, 'A').alias(ANON, 'bob'), ['bob @3']],
@@ -18,6 +20,14 @@ testRule('alias-never-seen', {
     ['an event before it', (s) => s.event('bob', 'A').alias(ANON, 'bob')],
     ['a property', (s) => s.alias(ANON, 'bob').properties('bob', { a: '1' })],
     ['an alias that joins nobody', (s) => s.alias('bob', 'bob').alias(null, 'al')],
+    [
+      'activity of somebody unknown, before or after',
+      (s) =>
+        s
+          .alias(ANON, 'bob')
+          .request(EVENT, { method: 'POST', bodyProblem: 'not UTF-8' })
+          .alias(ANON_2, 'al'),
+    ],
     ['a blocked alias', (s) => s.alias(ANON, 'bob', { delivery: 'blocked' })],
   ],
   says: [

@@ -1,6 +1,8 @@
 import { ANON, log } from '../../support/log.ts';
 import { testRule } from '../../support/rule.ts';
 
+const ALIAS = 'https://trk.kissmetrics.io/a?_k=k';
+
 testRule('called-not-sent', {
   fires: [
     [
@@ -13,6 +15,17 @@ testRule('called-not-sent', {
       'a page left before the library came',
       (s) => s.queued('identify', 'bob').page('https://shop.example.test/2'),
       ['bob @2'],
+    ],
+    [
+      'a call long after an alias that cannot be read',
+      (s) =>
+        s
+          .request(ALIAS, { method: 'POST', bodyProblem: 'not UTF-8' })
+          .wait(9000)
+          .call('identify', 'bob')
+          .wait(6000)
+          .note('gap'),
+      ['bob @3'],
     ],
   ],
   silent: [
@@ -36,6 +49,15 @@ testRule('called-not-sent', {
       () => log().page('https://a.test/').call('identify', 'bob').wait(6000).note('gap'),
     ],
     ['identify that clears', (s) => s.call('identify', null).wait(6000).note('gap')],
+    [
+      'a call about the time of an alias that cannot be read',
+      (s) =>
+        s
+          .call('identify', 'bob')
+          .request(ALIAS, { method: 'POST', bodyProblem: 'not UTF-8' })
+          .wait(6000)
+          .note('gap'),
+    ],
     ['alias with itself', (s) => s.call('alias', 'bob', 'bob').wait(6000).note('gap')],
     ['an event', (s) => s.call('record', 'A').wait(6000).note('gap')],
     ['a queue that waits', (s) => s.queued('identify', 'bob').wait(60_000).note('gap')],

@@ -21,7 +21,8 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 
  * what waits; `alias P N`, `event P NAME`, `set P NAME=VALUE…`, `get URL`, `post URL BODY`, each with
  * `-> STATUS`, `-> blocked|failed ERROR`, `-> held` or `-> pending` (delivered with 200 if absent),
  * `again` for the last request byte for byte; `key`, `host`, `scheme`, `method` for the requests
- * that follow; `wait 5s`; `note CODE`. Every line takes 10 ms.
+ * that follow; `unread URL PROBLEM BYTES` for a body that is not known; `wait 5s`; `note CODE`. Every
+ * line takes 10 ms.
  */
 export function play({ steps, title }: Recording): LogBuilder {
   const made = log();
@@ -86,7 +87,13 @@ function playStep(made: LogBuilder, manner: Manner, step: Step): void {
       made.request(String(first), { ...options, method: 'GET' });
       return;
     case 'post':
-      made.request(String(first), { ...options, method: 'POST', body: String(second) });
+      made.request(String(first), { ...options, method: 'POST', body: bodyOf(second) });
+      return;
+    case 'unread':
+      made.request(String(first), {
+        ...{ ...options, method: 'POST', bodyProblem: String(second) },
+        bodySize: Number(values[2]),
+      });
       return;
     case 'again':
       made.again(outcomeOf(step));
@@ -100,6 +107,10 @@ function playStep(made: LogBuilder, manner: Manner, step: Step): void {
     default:
       setManner(manner, word, String(first));
   }
+}
+
+function bodyOf(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function setManner(manner: Manner, word: string, value: string): void {

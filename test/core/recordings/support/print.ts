@@ -37,11 +37,12 @@ export function print(session: Session, names: ReadonlyMap<string, string>): str
 
 function requestText(session: Session, entry: RequestEntry, show: Show): string {
   const { request, delivery, status, error, retryOf, cause, joins } = entry;
-  const { p, n, problems } = request;
+  const { p, n, problems, unread, batch } = request;
+  const known: Show = (text) => (text === null && unread !== null ? 'not known' : show(text));
   const what = {
-    alias: () => `alias ${show(p)} + ${show(n)}`,
-    event: () => `event ${show(n)} of ${show(p)}`,
-    properties: () => `properties of ${show(p)}`,
+    alias: () => `alias ${known(p)} + ${known(n)}`,
+    event: () => `event ${known(n)} of ${known(p)}`,
+    properties: () => `properties of ${known(p)}`,
   }[entry.kind]();
   const parts = [
     what,
@@ -49,6 +50,8 @@ function requestText(session: Session, entry: RequestEntry, show: Show): string 
     retryOf === null ? causeText(session, cause) : `repeats ${placeOf(session, retryOf)}`,
     joins === undefined ? '' : `joins ${joins}`,
     ...problems.map((problem) => `malformed ${problem}`),
+    unread === null ? '' : `unreadable ${unread.reason}`,
+    batch === null ? '' : `${batch.index + 1} of ${batch.of ?? 'some'} in a batch`,
   ];
   return parts.filter((part) => part !== '').join(', ');
 }
