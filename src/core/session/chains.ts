@@ -1,24 +1,47 @@
-import { decodeTrackingRequest } from '../kissmetrics/decode.ts';
-import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
-import { SERVICE_WORKER_ERROR } from './failure-errors.ts';
-import { compareItems, type Item, type Outcome } from './item.ts';
+import {
+  headOf,
+  isAnswered,
+  isWorkerKey,
+  isWorkers,
+  keyOf,
+  mayFollow,
+  toKey,
+  unlink,
+  untilOf,
+  workerKey,
+} from './chain.ts';
+import { compareItems, type Item, type ItemKey, type Outcome } from './item.ts';
 import type { RequestObservation } from './observation.ts';
-import { CALL_WINDOW_MS } from './pending.ts';
-
-/** What was sent on to one place, and the next hops before they were linked anew. */
-interface Group {
-  readonly sources: readonly Item[];
-  readonly old: readonly (Item | null)[];
-}
-
-/** How long after a redirect its next hop may begin, in ms: browsers follow at once. */
-const FOLLOW_MS = 5000;
+import { append, placeIn, Queue, timeBetween } from './sorted-items.ts';
 
 /** The list of all items in canonical order. */
 interface Items {
-  readonly length: number;
   at(index: number): Item | undefined;
-  indexOf(key: Pick<Item, 'at' | 'seq'>): number;
+  indexOf(key: ItemKey): number;
+}
+
+/** What was sent on to one place, in canonical order. */
+interface Sources {
+  readonly items: Item[];
+  /** The longest time from a request to its latest possible next hop, in ms. */
+  reach: number;
+}
+
+/** What was so of a source before its links were made anew. */
+interface Before {
+  readonly next: Item | null;
+  readonly head: Item;
+}
+/** Sources that may have the same next hops. */
+type Cluster = Map<Item, Before>;
+type Note = (...items: readonly (Item | null)[]) => void;
+
+const NONE: Sources = { items: [], reach: 0 };
+
+/** A span of time, in milliseconds since 1970. */
+interface Span {
+  from: number;
+  to: number;
 }
 
 /**
@@ -29,9 +52,10 @@ interface Items {
  */
 export class Chains {
   readonly #items: Items;
-  /** What was sent on, by where to; a service worker's by what the request says. */
-  readonly #sources = new Map<string, Set<Item>>();
-  readonly #stale = new Set<string>();
+  /** By where to; what a service worker was asked by what it says. */
+  readonly #sources = new Map<string, Sources>();
+  /** Where links have to be made anew, by the same keys. */
+  readonly #stale = new Map<string, Span>();
   /** Requests that were sent on, and of which no next hop is known. */
   readonly #alone = new Set<Item>();
   /** Requests that are no longer known to have been sent on. */
@@ -42,46 +66,18 @@ export class Chains {
     this.#items = items;
   }
 
-  /**
-   * Says of each request without a next hop whether that may still come at a time, in milliseconds
-   * since 1970.
-   * @returns the lowest index of one of which this changed; infinity if of none; and whether any waits
-   */
-  settle(now: number): { readonly from: number; readonly waits: boolean } {
-    let from = Number.POSITIVE_INFINITY;
-    let waits = false;
-    for (const item of this.#alone) {
-      const open = this.#mayFollow(item, now);
-      waits ||= open;
-      if (open === item.open) continue;
-      item.open = open;
-      from = Math.min(from, this.#items.indexOf(item), this.#items.indexOf(headOf(item)));
-    }
-    return { from, waits };
-  }
-
-  #mayFollow({ observation, outcome, at }: Item, now: number): boolean {
-    // A file is over, and a page's own record comes when its request has ended.
-    if (observation.type !== 'request' || observation.witness !== 'network') return false;
-    if (outcome?.redirect === undefined) return now <= at + CALL_WINDOW_MS;
-    if (now > Math.max(at, outcome.at) + FOLLOW_MS) return false;
-    // To a host that is not watched it is not followed.
-    return decodeTrackingRequest(outcome.redirect, undefined, 'any') !== null;
-  }
-
-  /** A request was added to the list, or will be before `relink`. */
+  /** A request was added to the list. */
   added(item: Item): void {
     if (item.observation.type !== 'request') return;
     if (item.outcome !== null) this.ended(item, null);
-    if (this.#sources.size === 0) return;
-    this.#touch(item);
+    if (this.#sources.size > 0) this.#touch(item);
   }
 
   /** A request's outcome became another. */
   ended(item: Item, old: Outcome): void {
     const before = keyOf(item, old);
     const key = keyOf(item, item.outcome);
-    if (before === key) return;
+    if (before === null && key === null) return;
     if (before !== null) this.#removeSource(before, item);
     if (key !== null) this.#addSource(key, item);
     // It may itself be what another was sent on to.
@@ -95,205 +91,187 @@ export class Chains {
   relink(): number {
     let lowest = Number.POSITIVE_INFINITY;
     if (this.#stale.size === 0) return lowest;
-    const note = (item: Item | null) => {
-      if (item === null) return;
-      lowest = Math.min(lowest, this.#items.indexOf(item), this.#items.indexOf(headOf(item)));
+    const note: Note = (...items) => {
+      for (const item of items)
+        if (item !== null) lowest = Math.min(lowest, this.#items.indexOf(item));
     };
     for (const item of this.#left.splice(0)) {
-      note(item.next);
-      note(item);
+      note(item, item.next, headOf(item));
       unlink(item);
     }
-    const groups = new Map<string, Group>();
+    const clusters = new Map<string, Cluster>();
     // All are taken apart before any is linked: between the two a chain could bite its tail.
     const takeApart = () => {
-      for (const key of this.#stale) if (!groups.has(key)) groups.set(key, this.#apart(key, note));
+      const sources = [...this.#stale].flatMap(([key, span]) => {
+        const cluster = clusters.get(key) ?? new Map();
+        clusters.set(key, cluster);
+        return this.#around(key, span, cluster);
+      });
       this.#stale.clear();
+      for (const source of sources) unlink(source);
     };
     takeApart();
-    for (const [key, group] of groups)
-      if (!isWorkerKey(key)) for (const item of this.#link(key, group, note)) this.#touch(item);
+    for (const [key, cluster] of clusters)
+      if (!isWorkerKey(key)) for (const item of this.#link(key, cluster, note)) this.#touch(item);
+    // What a redirect leads to is no worker's answer too.
+    for (const key of this.#stale.keys()) if (!isWorkerKey(key)) this.#stale.delete(key);
     takeApart();
-    for (const [key, group] of groups) if (isWorkerKey(key)) this.#link(key, group, note);
+    for (const [key, cluster] of clusters) if (isWorkerKey(key)) this.#link(key, cluster, note);
     this.#stale.clear();
+    for (const cluster of clusters.values())
+      for (const [source, { next }] of cluster) if (source.next !== next) note(headOf(source));
     return lowest;
   }
 
-  /** Takes the links of a group apart. */
-  #apart(key: string, note: (item: Item | null) => void): Group {
-    const sources = [...(this.#sources.get(key) ?? [])].sort(compareItems);
-    const old = sources.map(({ next }) => next);
-    for (const source of sources) if (source.next !== null) note(source);
-    for (const source of sources) unlink(source);
-    return { sources, old };
+  /**
+   * Says of each request without a next hop whether that may still come at a time, in milliseconds
+   * since 1970.
+   * @returns the lowest index of one of which this changed; infinity if of none; and whether any waits
+   */
+  settle(now: number): { readonly from: number; readonly waits: boolean } {
+    let from = Number.POSITIVE_INFINITY;
+    let waits = false;
+    for (const item of this.#alone) {
+      const open = mayFollow(item, now);
+      waits ||= open;
+      if (open === item.open) continue;
+      item.open = open;
+      from = Math.min(from, this.#items.indexOf(item), this.#items.indexOf(headOf(item)));
+    }
+    return { from, waits };
   }
 
-  /** @returns the next hops that changed: what a redirect leads to is no worker's answer */
-  #link(key: string, { sources, old }: Group, note: (item: Item | null) => void): readonly Item[] {
-    const [first] = sources;
-    if (first === undefined) return [];
-    const follow = this.#follower(key, first);
+  /** Puts all sources around a span that may have the same next hops into a cluster. */
+  #around(key: string, { from, to }: Span, cluster: Cluster): readonly Item[] {
+    const { items, reach } = this.#sources.get(key) ?? NONE;
+    let start = placeIn(items, { at: from - reach, seq: -1 });
+    while (start > 0 && timeBetween(items, start - 1) <= reach) start--;
+    let end = placeIn(items, { at: to, seq: Number.POSITIVE_INFINITY });
+    while (end > 0 && end < items.length && timeBetween(items, end - 1) <= reach) end++;
+    const sources = items.slice(start, end).filter((item) => !cluster.has(item));
+    for (const item of sources) cluster.set(item, { next: item.next, head: headOf(item) });
+    return sources;
+  }
+
+  /** @returns the next hops that changed */
+  #link(key: string, cluster: Cluster, note: Note): readonly Item[] {
+    const sources = [...cluster.keys()].sort(compareItems);
+    const find = isWorkerKey(key) ? this.#workerHops(key, sources) : this.#redirects(key, sources);
     const changed: Item[] = [];
-    for (const [index, source] of sources.entries()) {
-      const found = follow(source);
+    for (const source of sources) {
+      const found = find(source);
       if (found === null) this.#alone.add(source);
       else {
         this.#alone.delete(source);
         source.open = false;
         if (found.prev !== null) {
-          note(found.prev);
+          note(found.prev, headOf(found.prev));
           unlink(found.prev);
         }
         source.next = found;
         found.prev = source;
       }
-      if (found === old[index]) continue;
-      note(source);
-      for (const item of [found, old[index]]) {
-        if (!item) continue;
-        note(item);
-        changed.push(item);
-      }
+      const { next, head } = cluster.get(source) ?? { next: null, head: source };
+      if (found === next) continue;
+      note(source, head, found, next);
+      for (const item of [found, next]) if (item !== null) changed.push(item);
     }
     return changed;
   }
 
-  /** The groups that a request may be the next hop in. */
+  /** Gives the request that each redirect led to, asked for in canonical order. */
+  #redirects(key: string, sources: readonly Item[]): (source: Item) => Item | null {
+    const byFrame = new Map<number, Item[]>();
+    for (const item of this.#between(sources, key)) {
+      const { observation, prev } = item;
+      if (observation.type !== 'request' || toKey(observation.url) !== key) continue;
+      if (prev !== null && !isAnswered(prev)) continue;
+      append(byFrame, observation.frameId, item);
+    }
+    const queues = new Map([...byFrame].map(([frame, items]) => [frame, new Queue(items)]));
+    return (source) =>
+      queues
+        .get(source.observation.frameId)
+        ?.take((item) => compareItems(item, source) > 0, untilOf(source)) ?? null;
+  }
+
+  /** Gives what a worker sent for each request, the same address first, asked for in canonical order. */
+  #workerHops(key: string, sources: readonly Item[]): (source: Item) => Item | null {
+    const all: Item[] = [];
+    const byUrl = new Map<string, Item[]>();
+    for (const item of this.#between(sources, key)) {
+      if (item.prev !== null || item.request === null || !isWorkers(item)) continue;
+      if (isAnswered(item) || workerKey(item.request) !== key) continue;
+      all.push(item);
+      append(byUrl, toKey((item.observation as RequestObservation).url), item);
+    }
+    const queues = new Map([...byUrl].map(([url, items]) => [url, new Queue(items)]));
+    const rest = new Queue(all);
+    return (source) => {
+      // Where a hop of the same millisecond was recorded first, it must not lead back.
+      const fits = (item: Item) =>
+        item.prev === null &&
+        item.at >= source.at &&
+        (compareItems(item, source) > 0 || item.outcome?.redirect === undefined);
+      const url = toKey((source.observation as RequestObservation).url);
+      const until = untilOf(source);
+      return queues.get(url)?.take(fits, until) ?? rest.take(fits, until);
+    };
+  }
+
+  /** The items in which the next hops of sources are, which are in canonical order. */
+  *#between(sources: readonly Item[], key: string): Generator<Item> {
+    const [first] = sources;
+    if (first === undefined) return;
+    const until = (sources.at(-1)?.at ?? first.at) + (this.#sources.get(key)?.reach ?? 0);
+    let index = this.#items.indexOf({ at: first.at, seq: -1 });
+    for (let item = this.#items.at(index); item !== undefined; item = this.#items.at(++index)) {
+      if (item.at > until) return;
+      yield item;
+    }
+  }
+
+  /** The places where a request may be the next hop. */
   #touch(item: Item): void {
     const request = item.observation as RequestObservation;
     const to = toKey(request.url);
-    if (this.#sources.has(to)) this.#stale.add(to);
+    if (this.#sources.has(to)) this.#spoil(to, item.at);
     if (this.#workers === 0 || item.request === null) return;
     const by = workerKey(item.request);
-    if (this.#sources.has(by)) this.#stale.add(by);
+    if (this.#sources.has(by)) this.#spoil(by, item.at);
+  }
+
+  #spoil(key: string, at: number): void {
+    const span = this.#stale.get(key);
+    if (span === undefined) this.#stale.set(key, { from: at, to: at });
+    else {
+      span.from = Math.min(span.from, at);
+      span.to = Math.max(span.to, at);
+    }
   }
 
   #addSource(key: string, item: Item): void {
-    const known = this.#sources.get(key) ?? new Set();
-    if (known.has(item)) return;
-    this.#sources.set(key, known.add(item));
-    if (isWorkerKey(key)) this.#workers++;
-    this.#stale.add(key);
+    const known = this.#sources.get(key) ?? { items: [], reach: 0 };
+    this.#sources.set(key, known);
+    const place = placeIn(known.items, item);
+    if (known.items[place] !== item) {
+      known.items.splice(place, 0, item);
+      if (isWorkerKey(key)) this.#workers++;
+    }
+    known.reach = Math.max(known.reach, untilOf(item) - item.at);
+    this.#spoil(key, item.at);
   }
 
   #removeSource(key: string, item: Item): void {
     const known = this.#sources.get(key);
-    if (!known?.delete(item)) return;
-    if (known.size === 0) this.#sources.delete(key);
+    const place = known === undefined ? -1 : placeIn(known.items, item);
+    if (known?.items[place] !== item) return;
+    known.items.splice(place, 1);
+    if (known.items.length === 0) this.#sources.delete(key);
     if (isWorkerKey(key)) this.#workers--;
     this.#left.push(item);
     this.#alone.delete(item);
     item.open = false;
-    this.#stale.add(key);
+    this.#spoil(key, item.at);
   }
-
-  /** Gives the next hop of each source, which have to come in canonical order. */
-  #follower(key: string, first: Item): (source: Item) => Item | null {
-    return isWorkerKey(key)
-      ? (source) => this.#workerHop(key, source)
-      : this.#redirectHop(key, first);
-  }
-
-  #redirectHop(key: string, first: Item): (source: Item) => Item | null {
-    let index = this.#items.indexOf(first) + 1;
-    return (source) => {
-      index = Math.max(index, this.#items.indexOf(source) + 1);
-      const until = Math.max(source.at, source.outcome?.at ?? source.at) + FOLLOW_MS;
-      for (; ; index++) {
-        const item = this.#items.at(index);
-        if (item === undefined || item.at > until) return null;
-        const request = item.observation;
-        if (request.type !== 'request' || (item.prev !== null && !isAnswered(item.prev))) continue;
-        if (request.frameId === source.observation.frameId && toKey(request.url) === key) {
-          index++;
-          return item;
-        }
-      }
-    };
-  }
-
-  /** The same address first: a worker may have sent others of the same content. */
-  #workerHop(key: string, source: Item): Item | null {
-    const { url } = source.observation as RequestObservation;
-    let other: Item | null = null;
-    let index = this.#items.indexOf({ at: source.at, seq: -1 });
-    for (; ; index++) {
-      const item = this.#items.at(index);
-      if (item === undefined || item.at > source.at + CALL_WINDOW_MS) return other;
-      if (item === source || item.prev !== null || item.request === null) continue;
-      if (!isWorkers(item) || isAnswered(item) || workerKey(item.request) !== key) continue;
-      // Where a hop of the same millisecond was recorded first, it must not lead back.
-      if (compareItems(item, source) < 0 && item.outcome?.redirect !== undefined) continue;
-      if (toKey((item.observation as RequestObservation).url) === toKey(url)) return item;
-      other ??= item;
-    }
-  }
-}
-
-/** The first request of a chain; the request itself outside of one. */
-export function headOf(item: Item): Item {
-  let head = item;
-  while (head.prev !== null) head = head.prev;
-  return head;
-}
-
-/** All requests of a chain from this one on. */
-export function chainFrom(head: Item): readonly Item[] {
-  const chain = [head];
-  for (let item = head.next; item !== null; item = item.next) chain.push(item);
-  return chain;
-}
-
-/** Whether a request was sent on, so that what became of it is not told by its own outcome alone. */
-export function isSentOn(outcome: Outcome): boolean {
-  return outcome?.redirect !== undefined || isByWorker(outcome);
-}
-
-/**
- * A request as its chain makes it: it says what the last hop says, because that is what arrived, and
- * ended as that did. The same item outside of a chain.
- */
-export function effective(head: Item): Item {
-  if (head.next === null) return head.open ? { ...head, outcome: null } : head;
-  const chain = chainFrom(head);
-  const request = chain.findLast((item) => item.request !== null)?.request ?? null;
-  return { ...head, request, outcome: endOf(chain.at(-1) ?? head) };
-}
-
-function endOf({ outcome, open }: Item): Outcome {
-  return open ? null : outcome;
-}
-
-function unlink(source: Item): void {
-  if (source.next !== null) source.next.prev = null;
-  source.next = null;
-}
-
-function keyOf(item: Item, outcome: Outcome): string | null {
-  if (outcome?.redirect !== undefined) return toKey(outcome.redirect);
-  return isByWorker(outcome) && item.request !== null ? workerKey(item.request) : null;
-}
-
-const toKey = (url: string): string => `>${url.replace(/#.*$/s, '')}`;
-
-/** A worker may add parameters, and send without the body or the method that it was asked with. */
-function workerKey({ kind, apiKey, p, n }: TrackingRequest): string {
-  return JSON.stringify([kind, apiKey, p, n]);
-}
-
-const isWorkerKey = (key: string): boolean => key.startsWith('[');
-
-/** Developer tools and files do not say which requests are a worker's. */
-function isWorkers({ observation }: Item): boolean {
-  if (observation.type !== 'request') return false;
-  const { worker, witness } = observation;
-  return worker !== undefined || witness === 'file' || witness === 'devtools';
-}
-
-function isAnswered({ outcome }: Item): boolean {
-  return isByWorker(outcome);
-}
-
-function isByWorker(outcome: Outcome): boolean {
-  return outcome?.error === SERVICE_WORKER_ERROR || outcome?.answeredBy === 'worker';
 }

@@ -3,7 +3,7 @@ import { RULES } from '../findings/registry.ts';
 import type { TrackingHost } from '../kissmetrics/decode.ts';
 import { type KindLists, NO_LISTS } from '../people/kinds/kind-lists.ts';
 import { createSessionKinds } from '../people/kinds/session-kinds.ts';
-import { effective, headOf, isSentOn } from './chains.ts';
+import { headOf, isSentOn } from './chain.ts';
 import type { Item, Outcome } from './item.ts';
 import { ItemList } from './items.ts';
 import { Journal } from './journal.ts';
@@ -53,13 +53,12 @@ export function createSessionFold(options: FoldOptions = {}): SessionFold {
       dirty = Math.min(dirty, index, first ? items.indexOf(headOf(first)) : index);
     }
     for (const { item, old } of ended) {
-      const head = headOf(item);
-      const { request } = effective(head);
+      const { request, outcome, prev } = item;
+      const inChain = prev !== null || isSentOn(old) || isSentOn(outcome);
       const joined = joinsPeople({ request, outcome: old });
-      const joins = joinsPeople({ request, outcome: item.outcome });
-      const inChain = item.prev !== null || isSentOn(old) || isSentOn(item.outcome);
-      if (joins !== joined || inChain) dirty = Math.min(dirty, items.indexOf(head));
-      else touched.add(head.seq);
+      if (inChain || joinsPeople(item) !== joined)
+        dirty = Math.min(dirty, items.indexOf(headOf(item)));
+      else touched.add(item.seq);
     }
   }
 

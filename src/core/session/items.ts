@@ -85,8 +85,17 @@ export class ItemList {
         this.#addRequest(observation, at, added);
       } else {
         const { seq } = observation;
-        const none = { request: null, signatures: [], outcome: null, next: null, prev: null };
-        const item: Item = { at, seq, observation, ...none, open: false };
+        const item: Item = {
+          at,
+          seq,
+          observation,
+          request: null,
+          signatures: [],
+          outcome: null,
+          next: null,
+          prev: null,
+          open: false,
+        };
         this.#seen.set(seq, item);
         added.push(item);
       }
@@ -106,9 +115,17 @@ export class ItemList {
     for (let index = 0; index < Math.max(1, requests.length); index++) {
       const request = requests[index] ?? null;
       const signatures = request === null ? [] : requestSignatures(request);
+      // Written out, because an object literal that begins with a spread is many times slower.
       const item: Item = {
-        ...{ at, seq: itemKey(seq, index), observation, request, signatures, outcome },
-        ...{ next: null, prev: null, open: false },
+        at,
+        seq: itemKey(seq, index),
+        observation,
+        request,
+        signatures,
+        outcome,
+        next: null,
+        prev: null,
+        open: false,
       };
       this.#seen.set(item.seq, item);
       const same = this.#requests.get(requestId);

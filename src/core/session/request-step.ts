@@ -2,7 +2,7 @@ import type { AliasFacts } from '../findings/rule.ts';
 import { ALIAS_WINDOW_MS } from '../kissmetrics/hosts.ts';
 import type { TrackingRequest } from '../kissmetrics/tracking-request.ts';
 import { isPartlyKnown } from '../kissmetrics/unread-body.ts';
-import { chainFrom, effective } from './chains.ts';
+import { chainFrom, effective } from './chain.ts';
 import { requestPropertyNames } from './expectation.ts';
 import { type Item, itemKey, observationSeq } from './item.ts';
 import type { RequestObservation } from './observation.ts';

@@ -243,6 +243,13 @@ describe('a request that the page’s service worker answers', () => {
   });
 });
 
+function permutations<T>(list: readonly T[]): T[][] {
+  if (list.length === 0) return [[]];
+  return list.flatMap((one, index) =>
+    permutations(list.toSpliced(index, 1)).map((rest) => [one, ...rest]),
+  );
+}
+
 describe('the order in which a log’s parts arrive', () => {
   const urls = [plainUrl, secureUrl, 'https://elsewhere.test/x', `${secureUrl}&x=1`];
   const url = fc.constantFrom(...urls.filter((one) => one.includes('kissmetrics')));
@@ -257,8 +264,8 @@ describe('the order in which a log’s parts arrive', () => {
     url,
     end,
     worker: fc.constantFrom(undefined, undefined, 'own' as const),
-    wait: fc.constantFrom(-10, -10, 0, 700),
-    after: fc.constantFrom(0, 5, 900),
+    wait: fc.constantFrom(-10, -10, 0, 700, 4000, 6000),
+    after: fc.constantFrom(0, 5, 900, 7000),
   });
   const logs = fc.array(step, { maxLength: 12 }).map((steps) => {
     const made = log().page('https://shop.test/').library('loaded');
@@ -291,6 +298,24 @@ describe('the order in which a log’s parts arrive', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('makes no difference to a worker’s request that is redirected, in any of its orders', () => {
+    const { observations } = log()
+      .request(plainUrl, swallowed)
+      .request(plainUrl, { worker: 'own', ...upgraded })
+      .request(secureUrl, { worker: 'own' });
+    const latest = Math.max(...observations.map(({ at }) => at));
+    const whole = plain(fold(observations));
+    expect(requests(fold(observations)).map(({ hops }) => hops?.length)).toEqual([3]);
+    for (const order of permutations(observations)) {
+      const folded = createSessionFold();
+      for (const one of order) {
+        folded.append([one]);
+        folded.settle(latest);
+      }
+      expect(plain(folded.session)).toEqual(whole);
+    }
   });
 
   it('loses no request: each is an entry or a hop of one', () => {
