@@ -17,6 +17,8 @@ describe.each(BROWSERS)('what the loaded library remembers, in $name', ({ launch
   const sent = () => normalised(stage.demo.tracking.requests);
   const arrived = (count: number) =>
     stage.demo.tracking.waitFor((requests) => requests.length >= count);
+  /** What has not been answered is sent again on the next page. */
+  const answered = () => tab.page.waitForFunction('!/km_uq=[^;]/.test(document.cookie)');
 
   async function press(button: string, verified = 'true'): Promise<ExtensionView> {
     const popup = await stage.driver.openPopup(tab.page);
@@ -34,8 +36,10 @@ describe.each(BROWSERS)('what the loaded library remembers, in $name', ({ launch
   async function named(): Promise<void> {
     await tab.page.goto(`${SHOP}/?gen=older`);
     await arrived(1);
+    await answered();
     await tab.page.goto(`${SHOP}/welcome?email=${BOB}`);
     await arrived(4);
+    await answered();
     await tab.page.waitForSelector('html[data-ready]');
   }
 
@@ -73,6 +77,7 @@ describe.each(BROWSERS)('what the loaded library remembers, in $name', ({ launch
   test('after a simulation, identify on the same page aliases as it would have done', async () => {
     await tab.page.goto(`${SHOP}/?gen=older`);
     await arrived(1);
+    await answered();
     await tab.page.waitForSelector('html[data-ready]');
     await simulate('test-persona');
     const popup = await stage.driver.openPopup(tab.page);
@@ -111,6 +116,7 @@ describe.each(BROWSERS)('what the loaded library remembers, in $name', ({ launch
     stage.demo.tracking.mode = 'ok';
     await tab.page.evaluate(call, 'record', 'Later');
     await arrived(2);
+    await answered();
     await tab.page.goto(`${SHOP}/login`);
     await tab.page.waitForSelector('html[data-ready]');
     await tab.page.evaluate(call, 'record', 'Last');
@@ -121,6 +127,7 @@ describe.each(BROWSERS)('what the loaded library remembers, in $name', ({ launch
   test('a memory that cannot be put back is not called restored', async () => {
     await tab.page.goto(`${SHOP}/?gen=older`);
     await arrived(1);
+    await answered();
     await tab.page.waitForSelector('html[data-ready]');
     await simulate('test-persona');
     // A page may keep its library from being written to.

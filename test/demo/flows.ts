@@ -192,6 +192,8 @@ export const FLOWS: readonly Flow[] = [
       await tab.goto(`${SHOP}/framed?gen=${generation}`);
       await at(tab, demo)('framed', 1);
       await arrived(demo, 2);
+      // Also where nothing arrives: what a frame has begun would be cut off by what comes next.
+      await tab.waitForSelector('html[data-widget=answered]');
     },
   },
   {
