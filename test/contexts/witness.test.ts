@@ -1,9 +1,13 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { RequestIndex } from '../../src/background/request-index.ts';
 import { witnessedRequests } from '../../src/background/witness.ts';
+import type { Observation } from '../../src/core/session/observation.ts';
 import { witnessedRequest } from '../../src/panel/witness/har-witness.ts';
 import { seenPage } from '../../src/panel/witness/page-witness.ts';
+import { WITNESSED_REQUEST } from '../../src/protocol/witness.ts';
+import { fold, requests } from '../core/support/fold.ts';
 
 const URL_OF = 'https://trk.kissmetrics.io/a?_k=k&_p=p&_n=n';
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -29,6 +33,26 @@ describe('what the developer tools saw', () => {
       outcome: { at: AT + 9, delivery: 'delivered', status: 200 },
     });
     expect(witnessedRequest(entry('https://shop.test/a?_k=k'), [])).toBeNull();
+  });
+
+  it('is one request with the hops of a redirect, and with what a service worker sent', () => {
+    const plain = URL_OF.replace('https', 'http');
+    const internal = { status: 307, statusText: 'Internal Redirect', redirectURL: URL_OF };
+    const stories = [
+      [{ ...entry(plain), response: internal }, entry()],
+      [{ ...entry(), response: { status: 200, _fetchedViaServiceWorker: true } }, entry()],
+    ];
+    for (const [first, second] of stories) {
+      const told = [first, second].map((one, ms) => {
+        const startedDateTime = new Date(AT + ms).toISOString();
+        return v.parse(WITNESSED_REQUEST, witnessedRequest({ ...one, startedDateTime }, []));
+      });
+      const log = witnessedRequests(told, new RequestIndex(), []);
+      const session = fold(log.map((draft, seq) => ({ ...draft, seq }) as Observation));
+      expect(session.counts).toMatchObject({ alias: 1, retry: 0 });
+      expect(requests(session)).toMatchObject([{ delivery: 'delivered', hops: [{}, {}] }]);
+      expect(session.findings.map(({ rule }) => rule)).not.toContain('insecure-transport');
+    }
   });
 
   it('respects hosts of the user’s own', () => {
