@@ -1,16 +1,9 @@
-import { isIdCookie } from '../core/kissmetrics/cookies.ts';
 import { TRACKING_HOSTS } from '../core/kissmetrics/hosts.ts';
 import type { Observation } from '../core/session/observation.ts';
 import { onAccessChanged } from '../platform/access.ts';
 import { setBadge } from '../platform/action.ts';
 import { onCommand } from '../platform/commands.ts';
-import { onCookieChanged } from '../platform/cookies.ts';
-import {
-  type ContentSender,
-  onContentMessage,
-  onPageConnected,
-  tellContent,
-} from '../platform/ports.ts';
+import { type ContentSender, onContentMessage, onPageConnected } from '../platform/ports.ts';
 import { onSetting, readSetting } from '../platform/settings.ts';
 import { browserSession, localArea, sessionArea } from '../platform/storage.ts';
 import {
@@ -26,7 +19,7 @@ import {
 } from '../platform/tabs.ts';
 import { openPanelWindow, openPopupWindow } from '../platform/windows.ts';
 import type { ActionReport, BackgroundApi, PageAction } from '../protocol/api.ts';
-import { LOOK, type Receipt } from '../protocol/claims.ts';
+import type { Receipt } from '../protocol/claims.ts';
 import { BACKGROUND_GUARDS } from '../protocol/guards.ts';
 import { KIND_LISTS } from '../protocol/identity-kinds.ts';
 import { KEEP } from '../protocol/kept.ts';
@@ -39,6 +32,7 @@ import { draftsOf } from './claims.ts';
 import { createConnections } from './connections.ts';
 import { createEvictions } from './evictions.ts';
 import { createFrameUrls } from './frame-urls.ts';
+import { watchIdentityCookies } from './identity-cookies.ts';
 import { createLayeredStore } from './layered-store.ts';
 import { openLogStore } from './log-store.ts';
 import { watchOwnHosts } from './own-hosts.ts';
@@ -189,13 +183,7 @@ onContentMessage(async (message: unknown, sender: ContentSender): Promise<Receip
   return { stored, hosts: [...TRACKING_HOSTS, ...(await own.now()).map(({ host }) => host)] };
 });
 
-// Who the visitor is may change elsewhere than in the page that is shown.
-onCookieChanged((name, storeId) => {
-  if (!isIdCookie(name)) return;
-  void openTabs().then((tabs) => {
-    for (const tab of tabs) if (tab.storeId === storeId) tellContent(tab.id, LOOK);
-  });
-});
+watchIdentityCookies();
 
 onAccessChanged(() => connections.pushAll('access.changed', null));
 

@@ -55,6 +55,9 @@ type Trap = (run: () => unknown, self: unknown, args: unknown[], above: unknown)
  * Watches `_kmq` and `KM` of this window, however and whenever they come, and claims what the page
  * does with them. Does nothing until one of them is assigned. Functions that the browser or the
  * library put there are wrapped; those that the page assigns stay its own.
+ *
+ * One closure, and longer than other files: its parts share their state, and modules of their own
+ * would cost bytes in every page.
  * @returns looks at the identity
  */
 export function watchPage(claim: (claim: ClaimDraft | number) => void): () => void {

@@ -10,7 +10,7 @@ export interface AliasFacts {
   readonly apiKey: string | null;
   /** `_p` and `_n` as they were sent first. */
   readonly pair: readonly [string | null, string | null];
-  /** The same with any anonymous ID as the same one, for every visitor has another. */
+  /** The same, with every anonymous ID taken as equal: each visitor has their own. */
   readonly pairOfKinds: readonly [string | null, string | null];
   /** How often it was sent; the library's own retries are not counted. */
   readonly sends: number;

@@ -4,7 +4,7 @@ import type { TrackingKind } from './hosts.ts';
 export interface TrackingParameter {
   /** Its name in a URL; the members of a batch's items have the name of the same meaning. */
   readonly name: string;
-  /** The name as it was sent, where that is another. */
+  /** The name as it was sent, where it differs. */
   readonly sentAs?: string;
   /** Decoded: `+` is a space; broken percent-encoding is left as it stands. */
   readonly value: string;

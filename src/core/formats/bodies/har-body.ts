@@ -43,7 +43,7 @@ export function harBody(request: JsonObject, method: string, cut: boolean): Body
   const own = typeof _bodyProblem === 'string' && _bodyProblem !== '' ? _bodyProblem : null;
   const problem = own ?? (cut ? 'cut' : read.bodyProblem);
   if (problem === undefined) return read;
-  // Browsers give the size of the text that they make of the bytes, which is another.
+  // Browsers give the size of the text that they make of the bytes, which differs from theirs.
   const counted = own !== null || asObject(request.postData)?.text === undefined;
   const known = counted && typeof bodySize === 'number' && bodySize > 0 ? { bodySize } : {};
   return { ...known, ...read, bodyProblem: problem };
