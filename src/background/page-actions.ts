@@ -1,4 +1,4 @@
-import { cookieFacts, isIdentityCookie } from '../core/kissmetrics/cookies.ts';
+import { cookieFacts } from '../core/kissmetrics/cookies.ts';
 import {
   COOKIE_ANONYMOUS,
   COOKIE_NAMED,
@@ -12,9 +12,9 @@ import { readInPage } from '../platform/page-reading.ts';
 import { hasContentScript, reloadTab, runInPage, tabFacts } from '../platform/tabs.ts';
 import type { ActionReport, PageAction, PageCookie, PageState } from '../protocol/api.ts';
 import { clearIdentityInPage, forgetCopyInPage } from './page-functions.ts';
-import { hiddenOf, readSite, restoreMemories } from './rehearsal/library-memory.ts';
+import { hiddenOf, readSite } from './rehearsal/library-memory.ts';
 import { inSiteDocuments } from './rehearsal/site-documents.ts';
-import { clearCookies } from './rehearsal/snapshot.ts';
+import { clearCookies, forgetVisitor } from './rehearsal/snapshot.ts';
 import { visitorSite } from './rehearsal/snapshot-format.ts';
 
 /** The document of each tab whose `KM.i()` took too long. */
@@ -108,9 +108,9 @@ export async function act(
     return { action, before, after: before, verified: false, unseen: 0 };
   const storeId = (await tabFacts(tabId))?.storeId;
   const visitor = { site: visitorSite(before.url, before.cookies), storeId };
-  const old = (await readSite(visitor.site, storeId)).readings;
+  const old = action === 'new-visitor' ? (await readSite(visitor.site, storeId)).readings : [];
   if (action === 'log-out') await logOut(tabId, before, visitor);
-  else if (action === 'new-visitor') await forgetVisitor(visitor);
+  else if (action === 'new-visitor') await forgetVisitor(visitor.site, storeId);
   else await forgetQueue(visitor);
   if (reload) await reloadTab(tabId);
   const after = await readPage(tabId);
@@ -141,12 +141,6 @@ async function logOut(tabId: number, page: Readable, { site, storeId }: Visitor)
   // Without the library its own effect: the named ID goes, and the anonymous one with it.
   const which = (name: string): boolean => name === COOKIE_NAMED || name === COOKIE_ANONYMOUS;
   await clearCookies(site, storeId, which);
-}
-
-/** Removes what makes up the visitor: cookies, and what the libraries of open documents remember. */
-export async function forgetVisitor({ site, storeId }: Visitor): Promise<void> {
-  await clearCookies(site, storeId, isIdentityCookie);
-  await restoreMemories(site, storeId, []);
 }
 
 /** Drops the requests that a site's libraries would send again. */

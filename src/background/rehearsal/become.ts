@@ -1,4 +1,3 @@
-import { isIdentityCookie } from '../../core/kissmetrics/cookies.ts';
 import { COOKIE_ANONYMOUS } from '../../core/kissmetrics/names.ts';
 import { siteOf } from '../../core/kissmetrics/page-url.ts';
 import { setCookie } from '../../platform/cookies.ts';
@@ -6,8 +5,7 @@ import { runInPage } from '../../platform/tabs.ts';
 import type { Persona } from '../../protocol/rehearsal.ts';
 import { cookieDomainInPage, identifyInPage } from '../page-functions.ts';
 import { hostOf } from './hold-plan.ts';
-import { restoreMemories } from './library-memory.ts';
-import { clearCookies } from './snapshot.ts';
+import { forgetVisitor } from './snapshot.ts';
 
 /** Cookie of the last visit, and its value for a visitor who has been here before. */
 const LAST_VISIT = 'km_lv';
@@ -26,8 +24,7 @@ export interface Visitor {
 export async function become(persona: Persona, visitor: Visitor): Promise<void> {
   const { tabId, site, storeId } = visitor;
   if (persona.kind === 'anonymous') {
-    await clearCookies(site, storeId, isIdentityCookie);
-    await restoreMemories(site, storeId, []);
+    await forgetVisitor(site, storeId);
     if (persona.identity !== '') await set(COOKIE_ANONYMOUS, persona.identity, visitor);
   }
   if (persona.returning) await set(LAST_VISIT, RETURNING, visitor);

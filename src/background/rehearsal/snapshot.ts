@@ -1,4 +1,4 @@
-import { cookieFacts } from '../../core/kissmetrics/cookies.ts';
+import { cookieFacts, isIdentityCookie } from '../../core/kissmetrics/cookies.ts';
 import { removeCookie, type StoredCookie, setCookie, siteCookies } from '../../platform/cookies.ts';
 import { hiddenOf, readSite, restoreMemories, takeMemories } from './library-memory.ts';
 import { asBefore, identical, type Snapshot, sameCookies } from './snapshot-format.ts';
@@ -66,4 +66,10 @@ export async function clearCookies(
 ): Promise<void> {
   const cookies = await siteCookies(site, storeId, which);
   await Promise.allSettled(cookies.map((one) => removeCookie(one, storeId)));
+}
+
+/** Removes what makes up the visitor: cookies, and what the libraries of open documents remember. */
+export async function forgetVisitor(site: string, storeId: string | undefined): Promise<void> {
+  await clearCookies(site, storeId, isIdentityCookie);
+  await restoreMemories(site, storeId, []);
 }
